@@ -1,0 +1,5 @@
+"""``python -m fazhi_extract``."""
+
+from .cli import main
+
+main()

@@ -1,0 +1,71 @@
+"""Clauses and sentences around a place in the text."""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from dataclasses import dataclass
+
+import regex
+
+_STOPS = regex.compile(r"[,;。!?:\n()、…]")
+_CLAUSE = frozenset(",;。!?:\n()…")
+_SENTENCE = frozenset("。!?\n")
+
+
+@dataclass(slots=True)
+class Clauses:
+    """The stops of a shadow text, ready for look-up."""
+
+    shadow: str
+    clause_stops: list[int]
+    sentence_stops: list[int]
+
+    @classmethod
+    def of(cls, shadow: str) -> Clauses:
+        """Find every stop of the text."""
+        clause, sentence = [], []
+        for found in _STOPS.finditer(shadow):
+            sign, at = found[0], found.start()
+            if sign in _CLAUSE:
+                # 2,300 and 14:30 are numbers, no stops
+                if sign in ",:" and shadow[at - 1 : at].isdigit() and shadow[at + 1 : at + 2].isdigit():
+                    if regex.match(r"\d{3}(?!\d)|\d\d", shadow[at + 1 : at + 5]):
+                        if sign == ":" or regex.search(r"(?<!\d)\d{1,3}$", shadow[max(0, at - 4) : at]):
+                            if sign == ":" or regex.match(r"\d{3}(?!\d)", shadow[at + 1 : at + 5]):
+                                continue
+                clause.append(at)
+                if sign in _SENTENCE:
+                    sentence.append(at)
+        return cls(shadow, clause, sentence)
+
+    def clause_start(self, at: int) -> int:
+        """Return where the clause that holds ``at`` begins."""
+        index = bisect_left(self.clause_stops, at) - 1
+        return self.clause_stops[index] + 1 if index >= 0 else 0
+
+    def clause_end(self, at: int) -> int:
+        """Return where the clause that holds ``at`` ends (its stop is not in it)."""
+        index = bisect_left(self.clause_stops, at)
+        return self.clause_stops[index] if index < len(self.clause_stops) else len(self.shadow)
+
+    def sentence_start(self, at: int) -> int:
+        """Return where the sentence that holds ``at`` begins."""
+        index = bisect_left(self.sentence_stops, at) - 1
+        return self.sentence_stops[index] + 1 if index >= 0 else 0
+
+    def sentence_end(self, at: int) -> int:
+        """Return where the sentence that holds ``at`` ends, its stop included."""
+        index = bisect_left(self.sentence_stops, at)
+        return self.sentence_stops[index] + 1 if index < len(self.sentence_stops) else len(self.shadow)
+
+    def clause_starts_between(self, low: int, high: int) -> list[int]:
+        """Return the starts of the clauses that begin in (low, high], the nearest first."""
+        first = bisect_left(self.clause_stops, low)
+        last = bisect_right(self.clause_stops, high - 1)
+        return [self.clause_stops[i] + 1 for i in range(last - 1, first - 1, -1)]
+
+    def sentence_stops_between(self, low: int, high: int) -> list[int]:
+        """Return the sentence ends in [low, high)."""
+        return self.sentence_stops[
+            bisect_left(self.sentence_stops, low) : bisect_left(self.sentence_stops, high)
+        ]

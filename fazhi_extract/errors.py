@@ -1,0 +1,21 @@
+"""What can go wrong, each with a sentence that a clerk understands."""
+
+from __future__ import annotations
+
+
+class FazhiError(Exception):
+    """Base of all errors of this package; the message names the file, the reason, the way out."""
+
+
+class ReadError(FazhiError):
+    """A report that could not be read."""
+
+    def __init__(self, path: str, reason: str, way_out: str) -> None:
+        super().__init__(f"{path}: {reason}. {way_out}")
+        self.path = path
+        self.reason = reason
+        self.way_out = way_out
+
+
+class RuleError(FazhiError):
+    """A rule file that is wrong."""

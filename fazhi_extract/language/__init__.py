@@ -1,0 +1,31 @@
+"""The words of the language that every stage shares, as data files."""
+
+from __future__ import annotations
+
+import tomllib
+from functools import cache
+from importlib.resources import files
+from typing import Any
+
+
+@cache
+def load(name: str) -> dict[str, Any]:
+    """Return the tables of ``language/<name>.toml``."""
+    return tomllib.loads((files(__name__) / f"{name}.toml").read_text("utf-8"))
+
+
+def words(value: str) -> frozenset[str]:
+    """Return the words of a blank-separated list."""
+    return frozenset(value.split())
+
+
+def alternation(terms: frozenset[str] | list[str]) -> str:
+    """Return a pattern that matches any of ``terms``, the longest first.
+
+    Raises ValueError if there is none: an empty alternation matches everywhere.
+    """
+    from regex import escape
+
+    if not terms or "" in terms:
+        raise ValueError("an alternation needs terms, and none of them empty")
+    return "|".join(escape(t) for t in sorted(terms, key=lambda t: (-len(t), t)))

@@ -1,0 +1,428 @@
+"""Classify figures by the terms around them; knows nothing of any one metric.
+
+One automaton finds every term of every rule in one pass. A rule holds for a
+figure if its unit fits, one of its nouns stands in the figure's clause, and
+its other conditions are met; the best of the rules that hold gives the metric.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from functools import cache
+from typing import Any
+
+import regex
+from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+
+from .clauses import Clauses
+from .language import load, words
+from .models import Section
+from .quantities import Quantity, unit_kinds
+from .rules import Metric, Rule, metrics
+
+_OWN, _INHERITED = 0, 1
+_NEAR = 4
+"""Two nouns within the same stretch of this many characters are equally near."""
+_FAR = 24
+"""A noun farther than this from its figure is worth a look."""
+_CONJUNCTION = regex.compile(r"(?:和|及|、|与|以及|并|或|,)\s*$")
+
+
+@dataclass(slots=True)
+class Hit:
+    """A term seen."""
+
+    start: int
+    end: int
+    term: int
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A rule that holds for a figure, with what speaks for it (greater is better)."""
+
+    metric: Metric
+    rule: Rule
+    score: tuple[int, ...]
+    noun: tuple[int, int]
+
+    @property
+    def name(self) -> str:
+        """The rule as observations name it."""
+        return f"{self.metric.id}.{self.rule.name}"
+
+
+@dataclass(slots=True)
+class Window:
+    """Where a figure's own words stand."""
+
+    left: int
+    start: int
+    end: int
+    right: int
+
+
+@dataclass(slots=True)
+class _Compiled:
+    index: int
+    metric: Metric
+    rule: Rule
+    units: frozenset[str]
+    noun: frozenset[int]
+    with_: list[frozenset[int]]
+    topic: list[frozenset[int]]
+    not_: frozenset[int]
+    not_topic: frozenset[int]
+
+
+@dataclass(slots=True)
+class Decision:
+    """What became of a figure: the best candidates, the best first."""
+
+    candidates: list[Candidate] = field(default_factory=list)
+    review: list[str] = field(default_factory=list)
+
+    @property
+    def best(self) -> Candidate | None:
+        """The candidate that won."""
+        return self.candidates[0] if self.candidates else None
+
+
+class Matcher:
+    """The rules, compiled."""
+
+    def __init__(self, rules: dict[str, Metric]) -> None:
+        self._terms: dict[str, int] = {}
+        kinds = unit_kinds()
+        self._rules: list[_Compiled] = []
+        self._by_noun: dict[int, list[_Compiled]] = {}
+        for metric in rules.values():
+            for rule in metric.rules:
+                compiled = _Compiled(
+                    index=len(self._rules),
+                    metric=metric,
+                    rule=rule,
+                    units=frozenset(rule.units) if rule.units else kinds[metric.kind],
+                    noun=self._ids(rule.noun),
+                    with_=[self._ids(g) for g in rule.with_],
+                    topic=[self._ids(g) for g in rule.topic],
+                    not_=self._ids(rule.not_),
+                    not_topic=self._ids(rule.not_topic),
+                )
+                self._rules.append(compiled)
+                for term in compiled.noun:
+                    self._by_noun.setdefault(term, []).append(compiled)
+        self._zero: dict[int, Metric] = {}
+        for metric in rules.values():
+            for term in self._ids(metric.zero):
+                self._zero[term] = metric
+        self._masks = self._ids(words(load("cues")["masks"]))
+        self._lengths = [len(t) for t in self._terms]
+        self._automaton: Any = AhoCorasick(
+            list(self._terms),
+            matchkind=MatchKind.Standard,
+            implementation=Implementation.NoncontiguousNFA,
+        )
+        self._filler = regex.compile(rf"(?:{load('cues')['fillers']}|\s)*")
+
+    def _ids(self, terms: Iterable[str]) -> frozenset[int]:
+        return frozenset(self._terms.setdefault(t, len(self._terms)) for t in terms)
+
+    # --- the terms of a text ---
+
+    def read(self, shadow: str) -> Terms:
+        """Find every term in the shadow text."""
+        found = self._automaton.find_matches_as_indexes(shadow, overlapping=True)
+        masks = [(start, end) for term, start, end in found if term in self._masks]
+        if masks:
+            masks.sort(key=lambda m: (m[0], -m[1]))
+            found = _unmasked(found, masks, self._masks)
+        found.sort(key=_by_start)
+        return Terms([s for _, s, _ in found], [e for _, _, e in found], [t for t, _, _ in found])
+
+    # --- one figure ---
+
+    def classify(
+        self,
+        quantity: Quantity,
+        window: Window,
+        terms: Terms,
+        clauses: Clauses,
+        headings: Sequence[Section],
+    ) -> Decision:
+        """Return the rules that hold for a figure, the best first."""
+        own = terms.between(window.left, window.right)
+        candidates = self._hold(own, _OWN, quantity, window, window, terms, clauses, headings)
+        if not candidates and self._says_nothing(window, clauses.shadow):
+            candidates = self._inherit(quantity, window, terms, clauses, headings)
+        candidates.sort(key=lambda c: c.score, reverse=True)
+        decision = Decision(candidates)
+        self._review(decision, quantity, window)
+        return decision
+
+    def _says_nothing(self, window: Window, shadow: str) -> bool:
+        left = shadow[window.left : window.start]
+        return self._filler.fullmatch(left) is not None
+
+    def _inherit(
+        self,
+        quantity: Quantity,
+        window: Window,
+        terms: Terms,
+        clauses: Clauses,
+        headings: Sequence[Section],
+    ) -> list[Candidate]:
+        """Look for the noun in the clauses before, nearest first."""
+        floor = clauses.sentence_start(window.start)
+        end = window.left
+        for start in clauses.clause_starts_between(floor, window.left - 1)[:3] + [floor]:
+            if start >= end:
+                continue
+            wider = Window(start, window.start, window.end, window.right)
+            hits = terms.between(start, end)
+            found = self._hold(hits, _INHERITED, quantity, window, wider, terms, clauses, headings)
+            if found:
+                return found
+            if not self._says_nothing(Window(start, end - 1, end, end), clauses.shadow) and end - start > 6:
+                return []
+            end = start
+        return []
+
+    def _hold(
+        self,
+        hits: list[Hit],
+        level: int,
+        quantity: Quantity,
+        window: Window,
+        scope: Window,
+        terms: Terms,
+        clauses: Clauses,
+        headings: Sequence[Section],
+    ) -> list[Candidate]:
+        seen: dict[int, list[Hit]] = {}
+        for hit in hits:
+            seen.setdefault(hit.term, []).append(hit)
+        if level == _INHERITED:
+            for hit in terms.between(window.left, window.right):
+                seen.setdefault(hit.term, []).append(hit)
+        unit = quantity.unit
+        best: dict[str, Candidate] = {}
+        tried: set[int] = set()
+        for term in list(seen):
+            for compiled in self._by_noun.get(term, ()):
+                if compiled.index in tried:
+                    continue
+                tried.add(compiled.index)
+                if unit is None:
+                    if compiled.metric.kind in ("percent", "money", "area", "hour"):
+                        continue
+                elif unit not in compiled.units:
+                    continue
+                candidate = self._try(compiled, seen, level, quantity, window, scope, terms, clauses, headings)
+                if candidate is None:
+                    continue
+                old = best.get(compiled.metric.id)
+                if old is None or candidate.score > old.score:
+                    best[compiled.metric.id] = candidate
+        return list(best.values())
+
+    def _try(
+        self,
+        compiled: _Compiled,
+        seen: dict[int, list[Hit]],
+        level: int,
+        quantity: Quantity,
+        window: Window,
+        scope: Window,
+        terms: Terms,
+        clauses: Clauses,
+        headings: Sequence[Section],
+    ) -> Candidate | None:
+        rule = compiled.rule
+        if not compiled.not_.isdisjoint(seen):
+            return None
+        noun: Hit | None = None
+        distance = 10_000
+        for term in compiled.noun:
+            for hit in seen.get(term, ()):
+                away = _distance(hit, window, rule.side)
+                length = hit.end - hit.start
+                if away < distance or (away == distance and noun and length > noun.end - noun.start):
+                    noun, distance = hit, away
+        if noun is None:
+            return None
+        specificity = noun.end - noun.start
+        for group in compiled.with_:
+            longest = 0
+            for term in group:
+                for hit in seen.get(term, ()):
+                    # a noun inside a longer word of the same rule is no word of its own
+                    longest = max(longest, hit.end - hit.start)
+            if not longest:
+                return None
+            specificity += longest
+        topic_distance = 0
+        for group in compiled.topic:
+            found = self._topic(group, seen, window, terms, clauses, headings)
+            if found is None:
+                return None
+            topic_distance = max(topic_distance, found)
+        if compiled.not_topic and self._in_sentence(compiled.not_topic, window, terms, clauses):
+            return None
+        score = (
+            rule.weight,
+            -level,
+            -(distance // _NEAR),
+            -topic_distance,
+            specificity,
+            -distance,
+            -compiled.index,
+        )
+        return Candidate(compiled.metric, rule, score, (noun.start, noun.end))
+
+    @staticmethod
+    def _in_sentence(
+        group: frozenset[int], window: Window, terms: Terms, clauses: Clauses
+    ) -> bool:
+        start = clauses.sentence_start(window.start)
+        return terms.last_of(group, start, window.right) is not None
+
+    @staticmethod
+    def _topic(
+        group: frozenset[int],
+        seen: dict[int, list[Hit]],
+        window: Window,
+        terms: Terms,
+        clauses: Clauses,
+        headings: Sequence[Section],
+    ) -> int | None:
+        """Return how far off a topic word is: 0 in the clause, then the sentence, headings, section."""
+        if not group.isdisjoint(seen):
+            return 0
+        sentence = clauses.sentence_start(window.start)
+        at = terms.last_of(group, sentence, window.start)
+        if at is not None:
+            return 1 + len(clauses.clause_starts_between(at, window.left - 1))
+        for depth, section in enumerate(headings):
+            if terms.last_of(group, section.start, section.heading_end) is not None:
+                return 12 + 2 * depth
+            if depth == 0:
+                at = terms.last_of(group, section.heading_end, sentence)
+                if at is not None:
+                    between = len(clauses.sentence_stops_between(at, sentence))
+                    return (10 if between <= 1 else 13)
+        return None
+
+    @staticmethod
+    def _review(decision: Decision, quantity: Quantity, window: Window) -> None:
+        best = decision.best
+        if best is None:
+            return
+        if best.rule.review:
+            decision.review.append(best.rule.review)
+        if len(decision.candidates) > 1:
+            second = decision.candidates[1]
+            if second.score[:5] == best.score[:5] and second.noun == best.noun:
+                decision.review.append("ambiguous")
+        if best.score[1] == -_INHERITED or -best.score[5] > _FAR:
+            decision.review.append("far trigger")
+        if best.score[3] <= -12:
+            decision.review.append("topic from heading")
+
+    # --- zero statements ---
+
+    def zero_terms(self, terms: Terms) -> list[tuple[int, int, Metric]]:
+        """Return the places of the words whose absence is worth stating."""
+        return [
+            (terms.starts[i], terms.ends[i], self._zero[t])
+            for i, t in enumerate(terms.ids)
+            if t in self._zero
+        ]
+
+
+@dataclass(slots=True)
+class Terms:
+    """The terms of a text by place."""
+
+    starts: list[int]
+    ends: list[int]
+    ids: list[int]
+
+    def between(self, low: int, high: int) -> list[Hit]:
+        """Return the terms that stand wholly in [low, high)."""
+        first = bisect_left(self.starts, low)
+        last = bisect_left(self.starts, high)
+        starts, ends, ids = self.starts, self.ends, self.ids
+        return [Hit(starts[i], ends[i], ids[i]) for i in range(first, last) if ends[i] <= high]
+
+    def last_of(self, group: frozenset[int], low: int, high: int) -> int | None:
+        """Return where the last term of a group begins in [low, high), or None."""
+        first = bisect_left(self.starts, low)
+        ids = self.ids
+        for i in range(bisect_left(self.starts, high) - 1, first - 1, -1):
+            if ids[i] in group and self.ends[i] <= high:
+                return self.starts[i]
+        return None
+
+
+def _by_start(match: tuple[int, int, int]) -> tuple[int, int]:
+    return match[1], match[2]
+
+
+def _unmasked(
+    found: list[tuple[int, int, int]], masks: list[tuple[int, int]], mask_ids: frozenset[int]
+) -> list[tuple[int, int, int]]:
+    """Drop the terms that stand inside a mask and are shorter than it."""
+    starts = [m[0] for m in masks]
+    kept = []
+    for match in found:
+        _, start, end = match
+        index = bisect_left(starts, start + 1) - 1
+        hidden = False
+        while index >= 0 and starts[index] > start - 14:
+            low, high = masks[index]
+            if low <= start and end <= high and (high - low) > (end - start):
+                hidden = True
+                break
+            index -= 1
+        if not hidden:
+            kept.append(match)
+    return kept
+
+
+def _distance(hit: Hit, window: Window, side: str | None) -> int:
+    """Return the characters between a term and the figure; words after it weigh a little more."""
+    if hit.end <= window.start:
+        return window.start - hit.end if side != "right" else 10_000
+    if hit.start >= window.end:
+        return hit.start - window.end if side != "left" else 10_000
+    return 0
+
+
+def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
+    """Return each figure's own words: its clause, cut at the figures beside it."""
+    shadow = clauses.shadow
+    result: list[Window] = []
+    for index, quantity in enumerate(quantities):
+        left = clauses.clause_start(quantity.start)
+        right = clauses.clause_end(quantity.end)
+        if index and quantities[index - 1].end > left:
+            left = quantities[index - 1].end
+            cut = _CONJUNCTION.search(shadow, left, quantity.start)
+            if cut:  # 2个宣传栏和1个图书角: what stands before 和 belongs to the figure before it
+                left = quantity.start
+        if index + 1 < len(quantities) and quantities[index + 1].start < right:
+            right = quantities[index + 1].start
+        stop = shadow.find("、", quantity.end, right)
+        if stop == quantity.end:
+            right = stop
+        result.append(Window(left, quantity.start, quantity.end, right))
+    return result
+
+
+@cache
+def default_matcher() -> Matcher:
+    """Return the matcher of the built-in rules, compiled once."""
+    return Matcher(metrics())

@@ -1,0 +1,78 @@
+"""A shadow of the text in which every pattern can look for one form only.
+
+The shadow has exactly as many characters as the text, so that an offset in
+one is an offset in the other; the text itself is never altered.
+"""
+
+from __future__ import annotations
+
+# Full-width ASCII (０-９ Ａ-Ｚ ， ％ （ ） …) and the look-alikes that officials'
+# input methods and web editors leave behind.
+_SAME: dict[str, str] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
+_SAME.update(
+    {
+        "\u3000": " ",
+        "\u00a0": " ",
+        "\u2002": " ",
+        "\u2003": " ",
+        "\u2009": " ",
+        "\u200b": " ",
+        "\ufeff": " ",
+        "\t": " ",
+        "\r": "\n",
+        "\u2028": "\n",
+        "\x0b": "\n",
+        "\x0c": "\n",
+        "○": "〇",
+        "﹪": "%",
+        "﹒": ".",
+        "․": ".",
+        "‧": "·",
+        "・": "·",
+        "•": "·",
+        "∙": "·",
+        "‐": "-",
+        "‑": "-",
+        "–": "—",
+        "―": "—",
+        "∶": ":",
+        "︰": ":",
+        "〝": "“",
+        "〞": "”",
+        "「": "“",
+        "」": "”",
+        "『": "“",
+        "』": "”",
+        "﹝": "〔",
+        "﹞": "〕",
+    }
+)
+# Traditional forms met on mirror sites, for the characters that our terms and
+# units use. One character stands for one, so offsets hold.
+_TRADITIONAL = (
+    "調调處处糾纠紛纷執执證证檢检查查罰罚違违訴诉訟讼複复議议審审覈核規规範范範范"
+    "發发資资傳传單单講讲場场學学習习會会議议題题員员業业務务辦办結结戶户網网絡络"
+    "書书畫画幅幅條条項项個个萬万億亿餘余數数幾几達达約约過过總总計计開开展展組组"
+    "織织訓训練练導导幹干部部黨党鎮镇鄉乡縣县區区廣广場场眾众諮咨詢询與与對对應应"
+    "問问題题風风險险隱隐患患環环境境衛卫農农糧粮產产經经濟济電电視视報报紙纸標标"
+    "語语張张貼贴橫横懸悬掛挂宣宣佈布製制訂订強强領领責责任任監监督督評评價价滿满"
+    "請请聘聘顧顾師师識识讀读參参與与試试絕绝僅仅無无從从來来為为這这時时間间內内"
+    "於于後后現现將将報报告告現现況况關关係系體体製制機机構构設设備备續续繼继優优"
+    "環环節节點点簽签註注冊册號号階阶級级類类別别種种團团隊队長长職职權权屬属實实"
+    "驗验獲获獎奖認认認认認认認认認认維维護护穩稳願愿顯显難难雜杂據据錄录徵征補补"
+)
+_SAME.update(
+    {
+        old: new
+        for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
+        if old != new
+    }
+)
+
+
+def normalise(text: str) -> str:
+    """Return the shadow of ``text``: the same length, one form for each sign."""
+    shadow = text.replace("\r\n", " \n")
+    for sign in set(shadow) & _SAME.keys():
+        shadow = shadow.replace(sign, _SAME[sign])
+    return shadow

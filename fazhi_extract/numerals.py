@@ -1,0 +1,277 @@
+"""Every numeral of a text, classed: figure, date, document number, name, …
+
+One linear pass finds them; what stands around a number decides its class. A
+numeral that is a figure carries its quantity.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Literal
+
+import regex
+
+from .language import alternation, load, words
+from .quantities import (
+    ARABIC,
+    CHINESE,
+    Quantity,
+    read_arabic,
+    read_chinese,
+    read_percent,
+    time_units,
+    unit_kinds,
+)
+
+NumeralClass = Literal[
+    "figure",
+    "date",
+    "time",
+    "duration",
+    "document_number",
+    "heading_number",
+    "article",
+    "ordinal",
+    "name",
+    "code",
+    "page_number",
+    "fraction",
+    "placeholder",
+    "idiom",
+]
+
+
+@dataclass(slots=True)
+class Numeral:
+    """One numeral: its place, its class and, for a figure, its quantity."""
+
+    start: int
+    end: int
+    kind: NumeralClass
+    quantity: Quantity | None = None
+
+
+_YEAR = r"(?:19|20)\d\d"
+_CN = r"[〇零一二三四五六七八九十]"
+_SCAN = regex.compile(
+    rf"""
+      (?P<document_number>(?<=[〔\[【(]\s?){_YEAR}\s*[〕\]】)]\s*第?\s*\d+(?:-\d+)?\s*号)
+    | (?P<date>
+        {_YEAR}\s*年?\s*(?:\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?\s*(?:-+|—+|~+|至|到)\s*{_YEAR}\s*年?(?:度|(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?)
+      | {_YEAR}\s*年?\s*(?:-|—|~|至|到)\s*\d\d\s*年
+      | {_YEAR}\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?(?:\s*(?:-|—|~|至|到)\s*\d{{1,2}}\s*(?:月(?:\s*\d{{1,2}}\s*[日号])?|日))?
+      | {_YEAR}\s*[-/.年]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*(?:0?[1-9]|[12]\d|3[01])(?![\d.])(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?
+      | {_YEAR}\s*年(?!\s*以上)
+      | {_YEAR}(?=\s*(?:[)〉》\]】]|版|届|-|法治|\b[^\d.%\w]))
+      | \d{{1,2}}\s*月?\s*(?:-|—|~|至|到|、)\s*\d{{1,2}}\s*月(?:份)?(?!\d)
+      | \d{{1,2}}\s*月\s*\d{{1,2}}\s*(?:日|号)?(?:\s*(?:-|—|~|至|到|、)\s*(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*[日号])?
+      | \d{{1,2}}\s*月(?:份|底|初|中旬|上旬|下旬|末|以来)?
+      | \d{{1,2}}\s*(?:-|—|~|至)\s*\d{{1,2}}\s*[日号]
+      | \d{{1,2}}\s*日(?!内|以内)
+      | \d{{1,2}}\s*[·]\s*\d{{1,2}}(?![\d])
+      | [〇零一二三四五六七八九]{{4}}\s*年(?:\s*{_CN}{{1,3}}\s*月(?:\s*{_CN}{{1,3}}\s*[日号])?)?
+      | 十[二三四五六]五(?=规划|期间|时期|[”"'])
+      )
+    | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
+    | (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
+    | (?P<ordinal>第\s*(?:\d+|{CHINESE}+))
+    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为])百分百)
+    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
+    | (?P<arabic>{ARABIC})
+    | (?P<chinese>{CHINESE}+)
+    """,
+    regex.VERBOSE,
+)
+_QUOTED = regex.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕")
+_PAGE_NUMBER = regex.compile(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
+_COUNTED_MARK = regex.compile(r"[一二三四五六七八九十\d]")
+_ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇"
+_QUOTA = regex.compile(r"每|至少|不少于|不低于|累计|学|训|不得少于")
+
+
+@cache
+def _tables() -> dict[str, frozenset[str]]:
+    table = load("numerals")
+    return {
+        "hotlines": words(table["codes"]["hotlines"]),
+        "policies": words(table["codes"]["policies"]),
+        "not_after": words(table["chinese"]["not_after"]),
+    }
+
+
+@cache
+def _patterns() -> dict[str, regex.Pattern[str]]:
+    table = load("numerals")
+    dates = words(table["decimal_dates"]["after"])
+    return {
+        "name_follows": regex.compile(alternation(words(table["codes"]["before"]))),
+        "policy": regex.compile(rf"(?:{alternation(words(table['codes']['policies']))})[^,。;]{{0,2}}$"),
+        "not_before": regex.compile(alternation(words(table["chinese"]["not_before"]))),
+        "one_needs": regex.compile(alternation(words(table["chinese"]["one_needs"]))),
+        "date_follows": regex.compile(alternation(dates)),
+    }
+
+
+def find_numerals(shadow: str, markers: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
+    """Return every numeral of the shadow text in order; no two overlap.
+
+    ``markers`` are the spans of heading numbers, as the section stage found
+    them; they are taken as such, whatever stands in them.
+    """
+    quoted = [m.span() for m in _QUOTED.finditer(shadow)]
+    pages = {m.start(1) for m in _PAGE_NUMBER.finditer(shadow)}
+    return list(_scan(shadow, sorted(markers), quoted, pages))
+
+
+def _scan(
+    shadow: str,
+    markers: Sequence[tuple[int, int]],
+    quoted: list[tuple[int, int]],
+    pages: set[int],
+) -> Iterator[Numeral]:
+    quote_starts = [start for start, _ in quoted]
+    at, next_marker = 0, 0
+    while found := _SCAN.search(shadow, at):
+        start, end = found.span()
+        while next_marker < len(markers) and markers[next_marker][1] <= start:
+            next_marker += 1
+        if next_marker < len(markers) and markers[next_marker][0] < end:
+            marker = markers[next_marker]
+            if marker[0] <= start:
+                yield Numeral(start, min(end, marker[1]), "heading_number")
+                at = min(end, marker[1])
+                continue
+        kind = found.lastgroup or ""
+        inside = bisect_right(quote_starts, start) - 1
+        in_quotes = inside >= 0 and quoted[inside][1] > start
+        numeral: Numeral
+        if kind == "arabic":
+            if start in pages:
+                numeral = Numeral(start, end, "page_number")
+            else:
+                numeral = _class_arabic(shadow, start, end, in_quotes)
+        elif kind == "chinese":
+            numeral = _class_chinese(shadow, start, end, in_quotes)
+        elif kind == "percent":
+            numeral = _class_percent(shadow, start, end)
+        else:
+            numeral = Numeral(start, end, kind)  # type: ignore[arg-type]
+        yield numeral
+        at = max(numeral.end, start + 1)
+
+
+def _class_percent(shadow: str, start: int, end: int) -> Numeral:
+    quantity = read_percent(shadow, start, end)
+    if quantity is None:
+        return Numeral(start, end, "idiom")
+    return Numeral(start, max(end, quantity.end), "figure", quantity)
+
+
+def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral:
+    before, after = shadow[start - 1 : start], shadow[end : end + 1]
+    if in_quotes:
+        name_end = end
+        is_date = "." in shadow[start:end] and _is_month_and_day(shadow[start:end])
+        return Numeral(start, name_end, "date" if is_date else "name")
+    if "." in shadow[start:end] and _is_month_and_day(shadow[start:end]):
+        following = _patterns()["date_follows"].match(shadow, end)
+        if following and (before in "“\"、和及(与" or not shadow[end : end + 1].isspace()):
+            return Numeral(start, end, "date")
+    quantity = read_arabic(shadow, start, end)
+    digits = shadow[start:end]
+    if quantity.unit is None:
+        if digits in _tables()["hotlines"] or digits[:1] == "0" and len(digits) > 1:
+            return Numeral(start, end, "code")
+        if before in "+-_/#ＮNo№." or after in "+_/#" and after:
+            return Numeral(start, end, "code")
+        if before.isascii() and before.isalnum() or after.isascii() and after.isalnum():
+            return Numeral(start, end, "code")
+        if before == "(" and after == ")" and len(digits) <= 2:
+            return Numeral(start, end, "heading_number")
+        if after in ("年", "届", "期"):
+            return Numeral(start, end, "duration" if after == "年" else "ordinal")
+        if len(digits) >= 3 and quantity.qualifier == "exact":
+            if _patterns()["name_follows"].match(shadow, end):
+                return Numeral(start, end, "code")
+            if len(digits) >= 7 or digits[:2] in ("19", "20") and len(digits) == 4:
+                return Numeral(start, end, "date" if len(digits) == 4 else "code")
+        if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
+            return Numeral(start, end, "heading_number")
+    else:
+        if digits in _tables()["hotlines"] and shadow[end : end + 1] != " " and quantity.unit in ("号",):
+            return Numeral(start, end, "code")
+        if before.isascii() and before.isalpha() and before not in "~":
+            return Numeral(start, end, "code")
+        if before in "+-" and before and shadow[start - 2 : start - 1].isascii():
+            return Numeral(start, end, "code")
+        if quantity.unit in time_units() and quantity.unit not in unit_kinds()["hour"]:
+            return _class_time(shadow, start, quantity)
+        if quantity.unit == "小时" and not _is_training(shadow, quantity):
+            return Numeral(start, quantity.end, "duration")
+        if quantity.unit == "条" and _patterns()["policy"].search(shadow, max(0, start - 8), start):
+            return Numeral(start, end, "name")
+    return Numeral(start, max(end, quantity.end), "figure", quantity)
+
+
+def _is_month_and_day(digits: str) -> bool:
+    month, _, day = digits.partition(".")
+    return (
+        month.isdigit()
+        and day.isdigit()
+        and len(day) <= 2
+        and 1 <= int(month) <= 12
+        and 1 <= int(day) <= 31
+    )
+
+
+def _is_training(shadow: str, quantity: Quantity) -> bool:
+    clause = shadow[max(0, quantity.start - 24) : quantity.start]
+    return bool(regex.search(r"培训|学习|授课|受训|训练|参训|学法", clause))
+
+
+def _class_time(shadow: str, start: int, quantity: Quantity) -> Numeral:
+    """A length of time is a figure only as a quota: 每月至少1天参与接访."""
+    clause = regex.split(r"[,。;:\n]", shadow[max(0, quantity.start - 12) : quantity.end])[-1]
+    if quantity.unit in ("天", "日") and regex.search(r"每[年月周人季]|人均", clause):
+        return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
+    if quantity.unit == "号":
+        return Numeral(start, max(quantity.end, start + 1), "name")
+    return Numeral(start, max(quantity.end, start + 1), "duration")
+
+
+def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral:
+    if in_quotes:
+        return Numeral(start, end, "name")
+    run_start = start
+    if shadow[start] in "数几" and shadow[start - 1 : start] in _ORDINAL_COUNT_PREFIX and start:
+        run_start = start + 1
+        if run_start == end:
+            return Numeral(start, end, "idiom")
+    if shadow[run_start - 1 : run_start] in _tables()["not_after"] and run_start:
+        return Numeral(start, end, "idiom")
+    if _patterns()["not_before"].match(shadow, end):
+        return Numeral(start, end, "idiom")
+    quantity = read_chinese(shadow, run_start, end)
+    if quantity is None:
+        return Numeral(start, end, "idiom")
+    unit = quantity.unit or ""
+    if quantity.value <= 10 and unit:
+        if _patterns()["not_before"].match(shadow, quantity.end):
+            return Numeral(start, end, "name")
+        if shadow[quantity.end : quantity.end + 1] == "一" or shadow[quantity.end + 1 : quantity.end + 2] == "一":
+            return Numeral(start, end, "idiom")  # 一村一品, 一户一策
+    clause = regex.split(r"[,。;:、\n]", shadow[max(0, quantity.start - 14) : quantity.start])[-1]
+    if unit == "天" and not _QUOTA.search(shadow, max(0, quantity.start - 8), quantity.end):
+        return Numeral(start, end, "duration")
+    if quantity.value == 1:
+        if not (
+            _patterns()["one_needs"].search(clause)
+            or _patterns()["one_needs"].match(shadow, quantity.start)
+        ):
+            return Numeral(start, end, "idiom")
+        if unit == "起" and not regex.search(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共", clause):
+            return Numeral(start, end, "idiom")
+    return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)

@@ -1,0 +1,287 @@
+"""How a figure stands to the rest: relation, status and period."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+
+import regex
+
+from .clauses import Clauses
+from .language import load
+from .matcher import Window
+from .models import Relation, Status
+from .quantities import Quantity
+
+
+@dataclass(slots=True)
+class Standing:
+    """What qualify() says of one figure; ``part_of`` is the index of the total, if known."""
+
+    relation: Relation = "plain"
+    status: Status = "actual"
+    period: str | None = None
+    part_of: int | None = None
+
+
+@cache
+def _cues() -> dict[str, regex.Pattern[str]]:
+    table: dict[str, Any] = load("cues")
+    relations, status = table["relations"], table["status"]
+    return {
+        "part": regex.compile(relations["part_opens"]),
+        "breakdown": regex.compile(relations["breakdown"]),
+        "per_unit": regex.compile(relations["per_unit"]),
+        "per_unit_not": regex.compile(relations["per_unit_not"]),
+        "previous": regex.compile(relations["previous"]),
+        "change": regex.compile(rf"(?:{relations['change']})$"),
+        "change_needs": regex.compile(relations["change_needs"]),
+        "change_not": regex.compile(rf"(?:{relations['change_not']})$"),
+        "required": regex.compile(status["required"]),
+        "required_with": regex.compile(status["required_with"]),
+        "planned": regex.compile(status["planned"]),
+        "planned_not": regex.compile(status["planned_not"]),
+        "period": regex.compile(table["period"]["cues"]),
+    }
+
+
+_OTHER_YEAR = regex.compile(r"((?:19|20)\d\d)年[^,。;\d]{0,8}(?:为|是|的|达|有|共)?$")
+_TOTAL = regex.compile(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
+
+
+def qualify(
+    quantities: Sequence[Quantity],
+    windows: Sequence[Window],
+    clauses: Clauses,
+    plans: Sequence[tuple[int, int]],
+    report_year: int | None,
+) -> list[Standing]:
+    """Judge every figure of a report by the words around it and by its neighbours."""
+    cues = _cues()
+    shadow = clauses.shadow
+    plan_starts = [start for start, _ in plans]
+    standings: list[Standing] = []
+    for quantity, window in zip(quantities, windows, strict=True):
+        standing = Standing()
+        start = quantity.start
+        left = shadow[clauses.clause_start(start) : start]
+        own_left = shadow[window.left : start]
+        standing.relation = _relation(quantity, left, own_left, shadow, window, report_year, cues)
+        standing.status = _status(quantity, left, shadow, clauses, plans, plan_starts, cues)
+        found = cues["period"].search(shadow, clauses.sentence_start(start), start)
+        if found:
+            standing.period = found[0]
+        standings.append(standing)
+    _mark_parts(quantities, windows, clauses, standings, cues)
+    return standings
+
+
+def _relation(
+    quantity: Quantity,
+    left: str,
+    own_left: str,
+    shadow: str,
+    window: Window,
+    report_year: int | None,
+    cues: dict[str, regex.Pattern[str]],
+) -> Relation:
+    if quantity.value == 0 and quantity.value_max is None:
+        return "zero"
+    if quantity.unit in ("个百分点", "百分点") or (
+        cues["change"].search(own_left)
+        and cues["change_needs"].search(left)
+        and not cues["change_not"].search(own_left)
+    ):
+        return "change"
+    if cues["previous"].search(left):
+        return "previous"
+    other = _OTHER_YEAR.search(left)
+    if other and report_year and int(other[1]) < report_year and "以来" not in left:
+        return "previous"
+    if quantity.unit != "%":
+        found = None
+        for found in cues["per_unit"].finditer(left):
+            pass
+        if found and not cues["per_unit_not"].search(left, found.end()):
+            if not cues["per_unit_not"].search(left, found.start(), found.end()):
+                return "per_unit"
+        following = shadow[window.end : window.end + 3]
+        if following.startswith(("/人", "/年", "/月", "/次")):
+            return "per_unit"
+    return "plain"
+
+
+def _status(
+    quantity: Quantity,
+    left: str,
+    shadow: str,
+    clauses: Clauses,
+    plans: Sequence[tuple[int, int]],
+    plan_starts: list[int],
+    cues: dict[str, regex.Pattern[str]],
+) -> Status:
+    index = bisect_right(plan_starts, quantity.start) - 1
+    while index >= 0:
+        if plans[index][0] <= quantity.start < plans[index][1]:
+            return "planned"
+        index -= 1
+    written = shadow[max(0, quantity.start - 8) : quantity.number_end]
+    if cues["required"].search(written):
+        return "required"
+    if quantity.qualifier == "at_least" and regex.search(r"至少|最少", written):
+        sentence = shadow[clauses.sentence_start(quantity.start) : quantity.start]
+        if regex.search(r"要求|规定|应当|必须|确保|原则上|须", sentence):
+            return "required"
+    if cues["planned"].search(left) and not cues["planned_not"].search(left):
+        return "planned"
+    return "actual"
+
+
+def _mark_parts(
+    quantities: Sequence[Quantity],
+    windows: Sequence[Window],
+    clauses: Clauses,
+    standings: list[Standing],
+    cues: dict[str, regex.Pattern[str]],
+) -> None:
+    """Mark the items of a breakdown: behind 其中, in brackets, behind 分别, or summing up to a total."""
+    shadow = clauses.shadow
+    count = len(quantities)
+    sentences = [clauses.sentence_start(q.start) for q in quantities]
+    first = 0
+    while first < count:
+        last = first
+        while last + 1 < count and sentences[last + 1] == sentences[first]:
+            last += 1
+        if last > first:
+            _parts_of_sentence(range(first, last + 1), quantities, shadow, standings, cues)
+        elif cues["part"].search(shadow, sentences[first], quantities[first].start):
+            _mark(standings[first], None)
+        first = last + 1
+
+
+def _mark(standing: Standing, total: int | None) -> None:
+    if standing.relation == "plain":
+        standing.relation = "part"
+        standing.part_of = total
+
+
+def _parts_of_sentence(
+    members: range,
+    quantities: Sequence[Quantity],
+    shadow: str,
+    standings: list[Standing],
+    cues: dict[str, regex.Pattern[str]],
+) -> None:
+    total: int | None = None
+    remaining = 0.0
+    unit: str | None = None
+    depth_end = -1
+    open_list = False
+    for i in members:
+        quantity = quantities[i]
+        gap_start = quantities[i - 1].end if i > members.start else max(0, quantity.start - 60)
+        gap = shadow[gap_start : quantity.start]
+        if i == members.start:
+            gap = gap[max(gap.rfind("。"), gap.rfind("\n")) + 1 :]
+        opened = cues["part"].search(gap)
+        if opened:
+            total = _total_before(i, members, quantities, standings, quantity)
+            remaining = float(quantities[total].value) if total is not None else float("inf")
+            if total is not None and not _same_unit(quantities[total].unit, quantity.unit):
+                remaining = float("inf")
+            unit = quantity.unit
+            open_list = True
+            bracket = gap.rfind("(", 0, opened.start() + 1)
+            depth_end = _closing(shadow, quantity.start) if bracket >= 0 and ")" not in gap[bracket:] else -1
+        elif open_list:
+            closed = depth_end >= 0 and quantity.start > depth_end
+            if closed or ";" in gap or quantity.unit != unit or (depth_end < 0 and ")" in gap and "(" not in gap):
+                open_list = False
+        if open_list:
+            if quantity.unit == "%" and not opened:
+                continue
+            if float(quantity.value) > remaining:
+                open_list = False
+                continue
+            remaining -= float(quantity.value)
+            if standings[i].relation == "plain":
+                _mark(standings[i], total)
+    _parts_by_sum(members, quantities, shadow, standings, cues)
+
+
+def _closing(shadow: str, at: int) -> int:
+    end = shadow.find(")", at, at + 300)
+    return end if end >= 0 else at + 300
+
+
+def _total_before(
+    i: int,
+    members: range,
+    quantities: Sequence[Quantity],
+    standings: list[Standing],
+    part: Quantity,
+) -> int | None:
+    nearest = None
+    for j in range(i - 1, members.start - 1, -1):
+        if standings[j].relation not in ("plain",):
+            continue
+        if quantities[j].unit == "%":
+            continue
+        if nearest is None:
+            nearest = j
+        if _same_unit(quantities[j].unit, part.unit) and quantities[j].value >= part.value:
+            return j
+    return nearest
+
+
+def _same_unit(one: str | None, other: str | None) -> bool:
+    return one == other or {one, other} <= {"人", "名", "位"} or {one, other} <= {"件", "起", "宗", "例"}
+
+
+def _parts_by_sum(
+    members: range,
+    quantities: Sequence[Quantity],
+    shadow: str,
+    standings: list[Standing],
+    cues: dict[str, regex.Pattern[str]],
+) -> None:
+    """15人, 4人, 总共19人 and 25件(12件、8件、5件): items that add up to a stated total are its parts."""
+    indices = [i for i in members if standings[i].relation == "plain" and quantities[i].unit != "%"]
+    for position, i in enumerate(indices):
+        total = quantities[i]
+        if total.value_max is not None or total.value < 2:
+            continue
+        said_total = bool(_TOTAL.search(shadow[max(0, total.start - 12) : total.start]))
+        before = _adding_up(indices[:position][::-1], quantities, total) if said_total else []
+        after = _adding_up(indices[position + 1 :], quantities, total)
+        if after:
+            gap = shadow[total.end : quantities[after[0]].start]
+            bracketed = "(" in gap
+            named = cues["breakdown"].search(gap)
+            if not (bracketed or named or said_total):
+                after = []
+        for j in before or after:
+            _mark(standings[j], i)
+        if before or after:
+            return
+    for i in indices[2:]:  # 分别为12件、8件和5件 behind a total that they stay below
+        pass
+
+
+def _adding_up(run: list[int], quantities: Sequence[Quantity], total: Quantity) -> list[int]:
+    """Return the first items of ``run``, two or more, whose sum is exactly the total; else none."""
+    taken: list[int] = []
+    left = float(total.value)
+    for j in run:
+        item = quantities[j]
+        if not _same_unit(item.unit, total.unit) or item.value_max is not None or item.value > left:
+            return []
+        taken.append(j)
+        left -= float(item.value)
+        if left == 0:
+            return taken if len(taken) > 1 else []
+    return []

@@ -1,0 +1,281 @@
+"""Number + qualifier + unit → value.
+
+Works on the normalised shadow of a text (see normal.py) at a place where a
+number is known to stand.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from .language import alternation, load, words
+from .models import Number, Qualifier
+
+ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
+CHINESE = r"[一二两三四五六七八九十百千万亿〇零数几]"
+
+_DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
+_SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
+_MULTIPLIERS = {
+    "万": 10_000,
+    "亿": 100_000_000,
+    "百万": 1_000_000,
+    "千万": 10_000_000,
+    "万亿": 10**12,
+    "百": 100,
+    "千": 1000,
+    "十万": 100_000,
+}
+# cn2an costs more to import than the rest of the program takes to run, so the
+# numbers up to 99, nearly all that reports write in characters, have a table.
+_SMALL: dict[str, int] = {
+    (("" if t == 1 else "零一二三四五六七八九"[t]) + "十" if t else "")
+    + ("" if u == 0 and t else "零一二三四五六七八九"[u]): 10 * t + u
+    for t in range(10)
+    for u in range(10)
+} | {"两": 2, "〇": 0, "一十": 10}
+
+_NUMBER_TAIL = regex.compile(
+    r"\s*(?P<q1>余|多|几)?\s*(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s*(?P<q2>余|多|几)?"
+)
+_RANGE_TAIL = regex.compile(rf"\s*(?:-+|—+|~+|至|到)\s*(?P<high>{ARABIC})")
+_CHINESE_RANGE_TAIL = regex.compile(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]+)")
+_SPACES = regex.compile(r" {0,3}")
+
+
+@dataclass(slots=True)
+class Quantity:
+    """A figure read: where it stands and what it says."""
+
+    start: int
+    end: int
+    value: Number
+    value_max: Number | None
+    qualifier: Qualifier
+    unit: str | None
+    number_end: int
+
+
+@cache
+def unit_kinds() -> dict[str, frozenset[str]]:
+    """Return the units of each unit kind of the catalogue."""
+    kinds = load("units")["kinds"]
+    return {kind: words(listed) for kind, listed in kinds.items()}
+
+
+@cache
+def _units() -> frozenset[str]:
+    listed = set(words(load("units")["other"]["words"])) | time_units()
+    return frozenset(listed.union(*unit_kinds().values()))
+
+
+@cache
+def time_units() -> frozenset[str]:
+    """Return the units with which a number is a length of time or an age."""
+    return words(load("units")["spans_of_time"]["words"])
+
+
+@cache
+def _chinese_units() -> tuple[frozenset[str], frozenset[str]]:
+    table = load("units")["chinese"]
+    strict = words(table["strict"])
+    return strict, strict | words(table["loose"])
+
+
+@cache
+def _qualifiers() -> tuple[
+    regex.Pattern[str], dict[str, Qualifier], regex.Pattern[str], dict[str, Qualifier]
+]:
+    table = load("numerals")
+    before: dict[str, Qualifier] = {
+        w: q for q, listed in table["qualifiers"]["before"].items() for w in listed.split()
+    }
+    after: dict[str, Qualifier] = {
+        w: q for q, listed in table["qualifiers"]["after"].items() for w in listed.split()
+    }
+    not_behind = "".join(words(table["not_a_qualifier"]["before"]))
+    return (
+        regex.compile(rf"(?<![{not_behind}])(?:{alternation(list(before))}) {{0,2}}$"),
+        before,
+        regex.compile(rf" {{0,2}}(?:{alternation(list(after))})"),
+        after,
+    )
+
+
+def _unit_at(shadow: str, at: int, units: frozenset[str]) -> str | None:
+    for length in (5, 4, 3, 2, 1):
+        candidate = shadow[at : at + length]
+        if len(candidate) == length and candidate in units:
+            return candidate
+    return None
+
+
+def _tidy(value: float) -> Number:
+    value = round(value, 6)
+    return int(value) if value == int(value) else value
+
+
+def chinese_value(written: str) -> tuple[int, int | None] | None:
+    """Return the value of a number in Chinese numerals, or None if it is none.
+
+    A pair of neighbouring digits is a range (两三 → 2, 3; 三五十 → 30, 50), as
+    is 数/几 with a scale the least it can be (数十 → 10). cn2an reads the rest.
+    """
+    small = _SMALL.get(written)
+    if small is not None:
+        return small, None
+    if written[0] in "数几":
+        rest = written[1:]
+        return _scales(rest), None if all(c in _SCALE for c in rest) else None
+    if all(c in _SCALE for c in written):  # 百余, 万余
+        return _scales(written), None
+    pair = regex.fullmatch(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)", written)
+    if pair:
+        low, high, scale = _DIGITS[pair[1]], _DIGITS[pair[2]], _scales(pair[3])
+        return (low * scale, high * scale) if low < high else None
+    import cn2an
+
+    try:
+        return int(cn2an.cn2an(written.replace("〇", "零").replace("两", "二"), "smart")), None
+    except ValueError:
+        return None
+
+
+def _scales(written: str) -> int:
+    value = 1
+    for sign in written:
+        value *= _SCALE.get(sign, 0)
+    return value
+
+
+def _finish(
+    shadow: str,
+    number_start: int,
+    at: int,
+    unit: str | None,
+    low: float,
+    high: float | None,
+    inner: str | None,
+    number_end: int,
+) -> Quantity:
+    """Look for the qualifiers around a number with its unit and build the quantity."""
+    before, before_words, after, after_words = _qualifiers()
+    qualifier: Qualifier = after_words[inner] if inner else "exact"
+    start, end = number_start, at
+    found = after.match(shadow, at)
+    if found and not (unit is None and found[0].strip() in ("多", "来", "几")):
+        word = found[0].strip()
+        if word not in ("余", "多", "几", "来") or not shadow[found.end() : found.end() + 1].isalnum():
+            qualifier = after_words[word] if qualifier == "exact" else qualifier
+            end = found.end()
+    found = before.search(shadow, max(0, number_start - 7), number_start)
+    if found:
+        start = found.start()
+        if qualifier == "exact" or before_words[found[0].strip()] in ("at_least", "at_most"):
+            qualifier = before_words[found[0].strip()]
+    if high is not None:
+        qualifier = "range"
+    return Quantity(
+        start, end, _tidy(low), None if high is None else _tidy(high), qualifier, unit, number_end
+    )
+
+
+def read_arabic(shadow: str, start: int, end: int) -> Quantity:
+    """Read the quantity whose Arabic number is ``shadow[start:end]``."""
+    low = float(shadow[start:end].replace(",", ""))
+    high: float | None = None
+    at = end
+    tail = _RANGE_TAIL.match(shadow, at)
+    if tail is None:
+        # 3次至5次, 30%—40%: the unit may stand at both ends
+        first_unit = _unit_at(shadow, at, _units())
+        if first_unit:
+            tail = _RANGE_TAIL.match(shadow, at + len(first_unit))
+            if tail and _unit_at(shadow, tail.end(), _units()) != first_unit:
+                tail = None
+    if tail:
+        candidate = float(tail["high"].replace(",", ""))
+        if candidate > low:
+            high, at = candidate, tail.end()
+    inner: str | None = None
+    direct = _SPACES.match(shadow, at)
+    unit_at = direct.end() if direct else at
+    unit = _unit_at(shadow, unit_at, _units())
+    if unit is None or unit in ("万元",):
+        scaled = _NUMBER_TAIL.match(shadow, at)
+        if scaled:
+            inner = scaled["q1"] or scaled["q2"]
+            if scaled["mult"]:
+                factor = _MULTIPLIERS[scaled["mult"]]
+                low *= factor
+                high = None if high is None else high * factor
+            if inner or scaled["mult"]:
+                at = scaled.end()
+        direct = _SPACES.match(shadow, at)
+        unit_at = direct.end() if direct else at
+        unit = _unit_at(shadow, unit_at, _units())
+    number_end = at
+    if unit:
+        at = unit_at + len(unit)
+    return _finish(shadow, start, at, unit, low, high, inner, number_end)
+
+
+def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
+    """Read the quantity whose Chinese number is ``shadow[start:end]``; None if it counts nothing."""
+    strict, loose = _chinese_units()
+    number = shadow[start:end]
+    tail = regex.match(r"(余|多|来)?(?=[^余多来])", shadow[end : end + 2])
+    inner = tail[1] if tail else None
+    at = end + len(inner or "")
+    after_inner = shadow[at : at + 1]
+    if inner and after_inner in "万亿" and after_inner:  # 二十余万
+        number_scale, at = _SCALE[after_inner], at + 1
+    else:
+        number_scale = 1
+    unit = _unit_at(shadow, at, loose)
+    parsed = chinese_value(number)
+    if parsed is None:
+        return None
+    low, high = parsed
+    bare_scale = all(c in "百千万亿" for c in number)
+    vague = number[0] in "数几" or bare_scale
+    if unit is None and not inner:
+        return None
+    if bare_scale and not inner and shadow[start - 1 : start] not in ("近", "上", "约", "超", "逾", "达"):
+        return None
+    if low <= 1 and number_scale == 1 and unit not in strict:
+        return None
+    number_end = at
+    if unit:
+        at += len(unit)
+    quantity = _finish(
+        shadow,
+        start,
+        at,
+        unit,
+        low * number_scale,
+        None if high is None else high * number_scale,
+        inner if inner in ("余", "多") else ("左右" if inner else None),
+        number_end,
+    )
+    if shadow[start - 1 : start] == "上" and bare_scale:
+        quantity.start, quantity.qualifier = start - 1, "over"
+    elif vague and quantity.qualifier == "exact":
+        quantity.qualifier = "over"
+    return quantity
+
+
+def read_percent(shadow: str, start: int, end: int) -> Quantity | None:
+    """Read 百分之九十八 or 百分百 at ``shadow[start:end]``."""
+    written = shadow[start:end].removeprefix("百分之").removeprefix("百分")
+    whole, _, fraction = written.partition("点")
+    parsed = chinese_value(whole) if whole else None
+    if parsed is None:
+        return None
+    value = float(parsed[0])
+    if fraction:
+        value = float(f"{parsed[0]}." + "".join(str(_DIGITS[c]) for c in fraction))
+    return _finish(shadow, start, end, "%", value, None, None, end)

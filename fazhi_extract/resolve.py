@@ -1,0 +1,86 @@
+"""One value a metric for the report's row in a table, by the metric's own ``combine`` rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import regex
+
+from .models import How, MetricValue, Observation
+from .rules import Metric
+
+_TOTAL = regex.compile(r"(?:总共|共计|合计|总计|累计|总数|共)[^,。;、\d]{0,14}$")
+
+
+def resolve(
+    observations: Sequence[Observation], shadow: str, rules: dict[str, Metric]
+) -> dict[str, MetricValue]:
+    """Return the metrics of a report in the order of the rules.
+
+    Plain statements of what was done come first; where a metric has only
+    parts, quotas, plans or comparisons, these stand in, marked as what they are.
+    """
+    by_metric: dict[str, list[Observation]] = {}
+    for observation in observations:
+        if observation.metric:
+            by_metric.setdefault(observation.metric, []).append(observation)
+    return {
+        metric: _combine(rules[metric], by_metric[metric], shadow)
+        for metric in rules
+        if metric in by_metric
+    }
+
+
+def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricValue:
+    usable = [o for o in found if o.relation in ("plain", "zero") and o.status == "actual"]
+    for relation in ("part", "per_unit", "previous", "change"):
+        usable = usable or [o for o in found if o.relation == relation and o.status == "actual"]
+    for status in ("required", "planned"):
+        usable = usable or [o for o in found if o.status == status]
+    nonzero = [o for o in usable if o.relation != "zero"]
+    usable = nonzero or usable
+    how: How
+    if len(usable) == 1:
+        return _value(metric, usable, usable[0], "only")
+    largest = max(usable, key=lambda o: o.value)
+    summable = usable[0].relation in ("plain", "part") and len({o.unit for o in usable}) == 1
+    totals = [o for o in usable if _TOTAL.search(shadow[max(0, o.start - 20) : o.start])]
+    if metric.combine == "same":
+        how = "max" if len({o.value for o in usable}) == 1 else "conflict"
+        return _value(metric, usable, largest, how)
+    if metric.combine in ("total", "max"):
+        if len(totals) == 1 and totals[0].value >= largest.value:
+            return _value(metric, usable, totals[0], "total")
+        return _value(metric, usable, largest, "max")
+    if len(totals) == 1 and _is_sum(totals[0], usable):
+        return _value(metric, usable, totals[0], "total")
+    if not summable:
+        return _value(metric, usable, largest, "max")
+    total = sum(o.value for o in usable)
+    qualifiers = {o.qualifier for o in usable}
+    first = largest.model_copy(
+        update={
+            "value": int(total) if total == int(total) else round(total, 6),
+            "value_max": None,
+            "qualifier": "exact" if qualifiers == {"exact"} else "over" if qualifiers <= {"exact", "over"} else "about",
+        }
+    )
+    return _value(metric, usable, first, "sum")
+
+
+def _is_sum(total: Observation, others: list[Observation]) -> bool:
+    return sum(o.value for o in others if o is not total) <= total.value
+
+
+def _value(metric: Metric, used: list[Observation], of: Observation, how: How) -> MetricValue:
+    return MetricValue(
+        label=metric.label,
+        value=of.value,
+        value_max=of.value_max,
+        qualifier=of.qualifier,
+        unit=of.unit,
+        how=how,
+        status=of.status,
+        relation=of.relation,
+        observations=[o.id for o in used],
+    )

@@ -1,0 +1,8 @@
+"""The metrics as data: one TOML file a group, one entry a metric.
+
+See docs/rules.md for the keys. ``metrics()`` is what the engine reads.
+"""
+
+from .loader import Metric, Rule, RuleError, load_metrics, metrics
+
+__all__ = ["Metric", "Rule", "RuleError", "load_metrics", "metrics"]

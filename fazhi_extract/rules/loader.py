@@ -1,0 +1,120 @@
+"""Read the rule files, refuse what is wrong in them, and keep a compiled copy.
+
+The TOML files are the truth. ``compiled.json`` beside them is the same data
+without the examples, only so that the program starts at once; it is used when
+its digest says that it was made from these very files, and else ignored.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import asdict, dataclass, field
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import Any
+
+from ..errors import RuleError
+
+COMBINE = ("sum", "max", "total", "same")
+VOCABULARY = "vocabulary.toml"
+
+
+@dataclass(slots=True)
+class Rule:
+    """One way of stating a metric: which words must and must not stand near the figure."""
+
+    name: str
+    noun: list[str]
+    with_: list[list[str]] = field(default_factory=list)
+    topic: list[list[str]] = field(default_factory=list)
+    not_: list[str] = field(default_factory=list)
+    not_topic: list[str] = field(default_factory=list)
+    units: list[str] | None = None
+    side: str | None = None
+    weight: int = 0
+    review: str | None = None
+
+
+@dataclass(slots=True)
+class Metric:
+    """One entry of the catalogue."""
+
+    id: str
+    label: str
+    group: str
+    kind: str
+    combine: str
+    definition: str
+    rules: list[Rule]
+    zero: list[str] = field(default_factory=list)
+    examples: list[str] = field(default_factory=list)
+    counter_examples: list[str] = field(default_factory=list)
+
+
+def _files() -> list[Any]:
+    return sorted(
+        (f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
+    )
+
+
+@cache
+def metrics() -> dict[str, Metric]:
+    """Return the built-in metrics by id, in the order of the rule files."""
+    contents = [(f.name, f.read_bytes()) for f in _files()]
+    compiled = files(__package__) / "compiled.json"
+    if compiled.is_file():
+        stored = json.loads(compiled.read_bytes())
+        if stored.get("digest") == _digest(contents):
+            return {
+                m["id"]: Metric(**{**m, "rules": [Rule(**r) for r in m["rules"]]})
+                for m in stored["metrics"]
+            }
+    return load_metrics({name: data.decode("utf-8") for name, data in contents})
+
+
+def _digest(contents: list[tuple[str, bytes]]) -> str:
+    digest = hashlib.sha256()
+    for name, data in contents:
+        digest.update(name.encode() + b"\0" + data + b"\0")
+    return digest.hexdigest()
+
+
+def load_metrics(sources: dict[str, str]) -> dict[str, Metric]:
+    """Parse rule files given as name → TOML text.
+
+    Raises RuleError, naming file and key, for anything that is not as docs/rules.md says.
+    """
+    from .schema import parse, parse_vocabulary  # pydantic models of the format, needed here only
+
+    found: dict[str, Metric] = {}
+    vocabulary = parse_vocabulary(VOCABULARY, sources.get(VOCABULARY, ""))
+    for name, text in sources.items():
+        if name == VOCABULARY:
+            continue
+        for metric in parse(name, text, vocabulary):
+            if metric.id in found:
+                raise RuleError(f"{name}: the metric {metric.id} stands twice")
+            found[metric.id] = metric
+    return found
+
+
+def compile_rules(target: Path | None = None) -> str:
+    """Write compiled.json anew and return its text."""
+    contents = [(f.name, f.read_bytes()) for f in _files()]
+    parsed = load_metrics({name: data.decode("utf-8") for name, data in contents})
+    rows = []
+    for metric in parsed.values():
+        row = asdict(metric)
+        row["examples"], row["counter_examples"] = [], []
+        row["rules"] = [
+            {k: v for k, v in rule.items() if v not in (None, [], 0) or k in ("name", "noun")}
+            for rule in row["rules"]
+        ]
+        rows.append(row)
+    text = json.dumps(
+        {"digest": _digest(contents), "metrics": rows}, ensure_ascii=False, separators=(",", ":")
+    )
+    (target or Path(str(files(__package__) / "compiled.json"))).write_text(text + "\n", "utf-8")
+    return text

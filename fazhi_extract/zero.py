@@ -1,0 +1,57 @@
+"""Statements that something did not occur: 全年无重大安全事故发生, 未发生群体性事件."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import regex
+
+from .clauses import Clauses
+from .language import load
+from .rules import Metric
+
+
+@dataclass(slots=True)
+class ZeroStatement:
+    """The place of such a statement and the metric whose absence it states."""
+
+    start: int
+    end: int
+    metric: Metric
+
+
+@cache
+def _opens() -> regex.Pattern[str]:
+    return regex.compile(load("cues")["zero"]["opens"])
+
+
+_CLOSES = regex.compile(r"(?:的)?(?:情况|情形|现象)?(?:发生|出现)?")
+
+
+def find_zero_statements(
+    terms: Sequence[tuple[int, int, Metric]], clauses: Clauses
+) -> list[ZeroStatement]:
+    """Return the zero statements among the places of the metrics' ``zero`` terms."""
+    shadow = clauses.shadow
+    found: list[ZeroStatement] = []
+    for start, end, metric in terms:
+        clause = max(clauses.clause_start(start), start - 40)
+        opened = None
+        for opened in _opens().finditer(shadow, clause, start):
+            break
+        if opened is None:
+            continue
+        between = shadow[opened.end() : start]
+        if regex.search(r"\d", between) or (opened[0][0] == "零" and len(between) > 6):
+            continue
+        closes = _CLOSES.match(shadow, end)
+        stop = closes.end() if closes else end
+        if found and found[-1].start == opened.start():
+            if found[-1].metric.id == metric.id or found[-1].end >= end:
+                if found[-1].metric.id == metric.id:
+                    found[-1].end = max(found[-1].end, stop)
+                continue
+        found.append(ZeroStatement(opened.start(), stop, metric))
+    return found
