@@ -17,7 +17,7 @@ import regex
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from .clauses import Clauses
-from .language import load, words
+from .language import alternation, load, words
 from .models import Section
 from .quantities import Quantity, unit_kinds
 from .rules import Metric, Rule, metrics
@@ -83,6 +83,8 @@ class Decision:
 
     candidates: list[Candidate] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
+    inherited: bool = False
+    """True if the metric is that of the figure beside it (see inherit.py)."""
 
     @property
     def best(self) -> Candidate | None:
@@ -125,6 +127,7 @@ class Matcher:
             matchkind=MatchKind.Standard,
             implementation=Implementation.NoncontiguousNFA,
         )
+        self._heads = regex.compile(alternation(words(load("cues")["relations"]["heads"])))
         self._filler = regex.compile(rf"(?:{load('cues')['fillers']}|\s)*")
 
     def _ids(self, terms: Iterable[str]) -> frozenset[int]:
@@ -153,6 +156,8 @@ class Matcher:
         headings: Sequence[Section],
     ) -> Decision:
         """Return the rules that hold for a figure, the best first."""
+        if self._heads.match(clauses.shadow, window.end, window.right):
+            return Decision()  # 28家单位, 7个部门: counted is what follows, and no rule counts that
         own = terms.between(window.left, window.right)
         candidates = self._hold(own, _OWN, quantity, window, window, terms, clauses, headings)
         if not candidates and self._says_nothing(window, clauses.shadow):
@@ -254,16 +259,17 @@ class Matcher:
         if noun is None:
             return None
         specificity = noun.end - noun.start
-        for group in compiled.with_:
-            longest = 0
-            for term in group:
-                for hit in seen.get(term, ()):
-                    # a noun inside a longer word of the same rule is no word of its own
-                    longest = max(longest, hit.end - hit.start)
-            if not longest:
-                return None
-            specificity += longest
         topic_distance = 0
+        for group in compiled.with_:
+            longest = max((h.end - h.start for t in group for h in seen.get(t, ())), default=0)
+            if not longest:
+                # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
+                clause = clauses.clause_start(window.start)
+                at = terms.last_of(group, clause, window.left) if clause < window.left else None
+                if at is None:
+                    return None
+                topic_distance = 1
+            specificity += longest
         for group in compiled.topic:
             found = self._topic(group, seen, window, terms, clauses, headings)
             if found is None:

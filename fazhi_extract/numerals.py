@@ -78,7 +78,7 @@ _SCAN = regex.compile(
     | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
     | (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
     | (?P<ordinal>第\s*(?:\d+|{CHINESE}+))
-    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为])百分百)
+    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达])[一二三四五六七八九]成(?=[,。;多以左]))
     | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     | (?P<arabic>{ARABIC})
     | (?P<chinese>{CHINESE}+)
@@ -89,6 +89,7 @@ _QUOTED = regex.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"
 _PAGE_NUMBER = regex.compile(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
 _COUNTED_MARK = regex.compile(r"[一二三四五六七八九十\d]")
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇"
+_MEETING_ORDINAL = regex.compile(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _QUOTA = regex.compile(r"每|至少|不少于|不低于|累计|学|训|不得少于")
 
 
@@ -98,7 +99,6 @@ def _tables() -> dict[str, frozenset[str]]:
     return {
         "hotlines": words(table["codes"]["hotlines"]),
         "policies": words(table["codes"]["policies"]),
-        "not_after": words(table["chinese"]["not_after"]),
     }
 
 
@@ -110,7 +110,11 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "name_follows": regex.compile(alternation(words(table["codes"]["before"]))),
         "policy": regex.compile(rf"(?:{alternation(words(table['codes']['policies']))})[^,。;]{{0,2}}$"),
         "not_before": regex.compile(alternation(words(table["chinese"]["not_before"]))),
-        "one_needs": regex.compile(alternation(words(table["chinese"]["one_needs"]))),
+        "not_after": regex.compile(rf"(?:{alternation(words(table['chinese']['not_after']))})$"),
+        "not_one_after": regex.compile(rf"(?:{alternation(words(table['chinese']['not_one_after']))})$"),
+        "one_needs": regex.compile(
+            rf"(?:{alternation(words(table['chinese']['one_needs']))})[^,。;]{{0,5}}$|每|各"
+        ),
         "date_follows": regex.compile(alternation(dates)),
     }
 
@@ -250,7 +254,9 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         run_start = start + 1
         if run_start == end:
             return Numeral(start, end, "idiom")
-    if shadow[run_start - 1 : run_start] in _tables()["not_after"] and run_start:
+    if run_start and _patterns()["not_after"].search(shadow, max(0, run_start - 3), run_start):
+        return Numeral(start, end, "idiom")
+    if shadow[run_start] == "一" and _patterns()["not_one_after"].search(shadow, max(0, run_start - 3), run_start):
         return Numeral(start, end, "idiom")
     if _patterns()["not_before"].match(shadow, end):
         return Numeral(start, end, "idiom")
@@ -263,14 +269,13 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
             return Numeral(start, end, "name")
         if shadow[quantity.end : quantity.end + 1] == "一" or shadow[quantity.end + 1 : quantity.end + 2] == "一":
             return Numeral(start, end, "idiom")  # 一村一品, 一户一策
+    if unit in ("次", "轮") and _MEETING_ORDINAL.match(shadow, quantity.end):
+        return Numeral(start, end, "ordinal")
     clause = regex.split(r"[,。;:、\n]", shadow[max(0, quantity.start - 14) : quantity.start])[-1]
     if unit == "天" and not _QUOTA.search(shadow, max(0, quantity.start - 8), quantity.end):
         return Numeral(start, end, "duration")
     if quantity.value == 1:
-        if not (
-            _patterns()["one_needs"].search(clause)
-            or _patterns()["one_needs"].match(shadow, quantity.start)
-        ):
+        if quantity.qualifier == "exact" and not _patterns()["one_needs"].search(clause):
             return Numeral(start, end, "idiom")
         if unit == "起" and not regex.search(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共", clause):
             return Numeral(start, end, "idiom")

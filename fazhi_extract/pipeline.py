@@ -9,6 +9,7 @@ import regex
 
 from .checks import run_checks
 from .clauses import Clauses
+from .inherit import inherit, share_out
 from .matcher import Decision, Matcher, Window, default_matcher, windows
 from .metadata import read_metadata
 from .models import Evidence, Observation, Report, Section, Source
@@ -40,9 +41,16 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     standings = qualify(quantities, around, clauses, structure.plans, metadata.report_year)
     sections = _Innermost(structure.sections)
     found: list[_Draft] = []
-    for quantity, window, standing in zip(quantities, around, standings, strict=True):
-        chain = sections.chain(quantity.start)
-        decision = matcher.classify(quantity, window, terms, clauses, chain)
+    chains = [sections.chain(q.start) for q in quantities]
+    decisions = [
+        matcher.classify(quantity, window, terms, clauses, chain)
+        for quantity, window, chain in zip(quantities, around, chains, strict=True)
+    ]
+    share_out(quantities, around, decisions, clauses)
+    inherit(quantities, around, standings, decisions, clauses)
+    for quantity, window, standing, decision, chain in zip(
+        quantities, around, standings, decisions, chains, strict=True
+    ):
         found.extend(_drafts(quantity, window, standing, decision, chain, shadow))
     for zero in zeros:
         found.append(_zero_draft(zero, sections.chain(zero.start)))
@@ -122,7 +130,9 @@ def _outside(quantities: list[Quantity], zeros: list[ZeroStatement]) -> list[Qua
     return [q for q in quantities if not any(z.start < q.end and q.start < z.end for z in zeros)]
 
 
-_SHARED = regex.compile(r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$")
+_SHARED = regex.compile(
+    r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$|[、和及与][^,。;、\d]{2,12}各$"
+)
 
 
 def _drafts(
@@ -135,7 +145,7 @@ def _drafts(
 ) -> list[_Draft]:
     """One draft a figure; two or more where rates share one (参考率、合格率均100%)."""
     chosen = decision.candidates[:1]
-    if quantity.unit == "%" and chosen and _SHARED.search(shadow[window.left : window.start]):
+    if chosen and not decision.inherited and _SHARED.search(shadow[window.left : window.start]):
         chosen = [c for c in decision.candidates if c.noun[1] <= window.start]
         chosen.sort(key=lambda c: c.noun)
         chosen = chosen or decision.candidates[:1]

@@ -33,6 +33,8 @@ def _cues() -> dict[str, regex.Pattern[str]]:
     relations, status = table["relations"], table["status"]
     return {
         "part": regex.compile(relations["part_opens"]),
+        "from": regex.compile(relations["from_opens"]),
+        "to": regex.compile(relations["to_follows"]),
         "breakdown": regex.compile(relations["breakdown"]),
         "per_unit": regex.compile(relations["per_unit"]),
         "per_unit_not": regex.compile(relations["per_unit_not"]),
@@ -97,6 +99,8 @@ def _relation(
     ):
         return "change"
     if cues["previous"].search(left):
+        return "previous"
+    if cues["from"].search(left) and cues["to"].match(shadow, quantity.end):
         return "previous"
     other = _OTHER_YEAR.search(left)
     if other and report_year and int(other[1]) < report_year and "以来" not in left:

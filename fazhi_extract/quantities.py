@@ -114,7 +114,8 @@ def _unit_at(shadow: str, at: int, units: frozenset[str]) -> str | None:
 
 
 def _tidy(value: float) -> Number:
-    value = round(value, 6)
+    """Undo what binary fractions do to products: 146.2 × 10⁸ is 14620000000."""
+    value = float(f"{value:.12g}")
     return int(value) if value == int(value) else value
 
 
@@ -269,7 +270,10 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
 
 
 def read_percent(shadow: str, start: int, end: int) -> Quantity | None:
-    """Read 百分之九十八 or 百分百 at ``shadow[start:end]``."""
+    """Read 百分之九十八, 百分百 or 三成 at ``shadow[start:end]``."""
+    if shadow[end - 1] == "成":
+        tenths = _DIGITS[shadow[start]]
+        return _finish(shadow, start, end, "%", tenths * 10.0, None, None, end)
     written = shadow[start:end].removeprefix("百分之").removeprefix("百分")
     whole, _, fraction = written.partition("点")
     parsed = chinese_value(whole) if whole else None

@@ -102,7 +102,8 @@ def _headings(shadow: str) -> list[_Mark]:
         if style == "bare":
             if before != "line" or not _NO_MONTH_OR_UNIT.match(shadow, end):
                 continue
-            if int(written) != last.get("ar", 0) + 1:
+            opens_list = written == "1" and regex.search(r"\n *2(?:[、.]|(?=[\u4e00-\u9fff]))", shadow[end : end + 600])
+            if int(written) != last.get("ar", 0) + 1 and not opens_list:
                 continue
             style = "ar"
         value = _value(style, written)
@@ -115,7 +116,7 @@ def _headings(shadow: str) -> list[_Mark]:
             continue
         if style == "cn" and before == "line" and regex.match(rf" *{_CN}、", shadow[end : end + 4]):
             continue
-        number = regex.sub(r"[() ]", "", written)
+        number = regex.sub(r"[() 第部分章]", "", written)
         marks.append(_Mark(style, value, number, start, end))
         last[style] = value
         for deeper, rank in _RANK.items():
@@ -215,6 +216,8 @@ def _title_length(line: str) -> tuple[int, int]:
     if gap and gap.start() < first and gap.start() <= _RUN_IN and gap.start() > 3:
         return gap.start(), gap.end()
     colon = line.find(":")
+    if colon > 0 and regex.fullmatch(r":\s*(?:暂?无|没有)[。.]?\s*", line[colon:]):
+        return colon, colon + 1
     if 0 < colon < first and colon <= 30 and colon < len(line.rstrip()) - 1:
         follows = line[colon + 1 :].lstrip()
         if first > _RUN_IN or regex.match(r"一是|1\.|①|\(1\)", follows):

@@ -9,7 +9,7 @@ from functools import cache
 import regex
 
 from .clauses import Clauses
-from .language import load
+from .language import alternation, load, words
 from .rules import Metric
 
 
@@ -27,6 +27,16 @@ def _opens() -> regex.Pattern[str]:
     return regex.compile(load("cues")["zero"]["opens"])
 
 
+@cache
+def _closes() -> regex.Pattern[str]:
+    return regex.compile(load("cues")["zero"]["closes"])
+
+
+@cache
+def _not_before() -> regex.Pattern[str]:
+    return regex.compile(alternation(words(load("cues")["zero"]["not_before"])))
+
+
 _CLOSES = regex.compile(r"(?:的)?(?:情况|情形|现象)?(?:发生|出现)?")
 
 
@@ -42,6 +52,11 @@ def find_zero_statements(
         for opened in _opens().finditer(shadow, clause, start):
             break
         if opened is None:
+            closed = _closes().match(shadow, end)
+            if closed and (closed[0].strip("“\"”") != "零" or shadow[closed.end() : closed.end() + 1] in ",。;"):
+                found.append(ZeroStatement(start, closed.end(), metric))
+            continue
+        if _not_before().match(shadow, end):
             continue
         between = shadow[opened.end() : start]
         if regex.search(r"\d", between) or (opened[0][0] == "零" and len(between) > 6):
@@ -49,6 +64,11 @@ def find_zero_statements(
         closes = _CLOSES.match(shadow, end)
         stop = closes.end() if closes else end
         if found and found[-1].start == opened.start():
+            if found[-1].metric.id != metric.id and start - found[-1].end <= 2 and not regex.search(
+                r"[、和及与或]", shadow[found[-1].end : start]
+            ):  # 无行政诉讼败诉案件 states the absence of the last thing named
+                found[-1] = ZeroStatement(opened.start(), stop, metric)
+                continue
             if found[-1].metric.id == metric.id or found[-1].end >= end:
                 if found[-1].metric.id == metric.id:
                     found[-1].end = max(found[-1].end, stop)
