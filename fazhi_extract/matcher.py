@@ -25,6 +25,11 @@ from .rules import Metric, Rule, metrics
 _OWN, _INHERITED = 0, 1
 _NEAR = 4
 """Two nouns within the same stretch of this many characters are equally near."""
+_CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
+_NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
+_ANYWHERE = 9_999
+_BEYOND = 8
+"""Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
 _CONJUNCTION = regex.compile(r"(?:和|及|、|与|以及|并|或|,)\s*$")
@@ -75,6 +80,19 @@ class _Compiled:
     topic: list[frozenset[int]]
     not_: frozenset[int]
     not_topic: frozenset[int]
+    follows: frozenset[str]
+
+
+@dataclass(slots=True)
+class _Place:
+    """A figure with all that is known around it."""
+
+    quantity: Quantity
+    window: Window
+    terms: Terms
+    clauses: Clauses
+    headings: Sequence[Section]
+    before: Sequence[str]
 
 
 @dataclass(slots=True)
@@ -112,6 +130,7 @@ class Matcher:
                     topic=[self._ids(g) for g in rule.topic],
                     not_=self._ids(rule.not_),
                     not_topic=self._ids(rule.not_topic),
+                    follows=frozenset(rule.follows),
                 )
                 self._rules.append(compiled)
                 for term in compiled.noun:
@@ -154,14 +173,19 @@ class Matcher:
         terms: Terms,
         clauses: Clauses,
         headings: Sequence[Section],
+        before: Sequence[str] = (),
     ) -> Decision:
-        """Return the rules that hold for a figure, the best first."""
-        if self._heads.match(clauses.shadow, window.end, window.right):
+        """Return the rules that hold for a figure, the best first.
+
+        ``headings`` are the sections that hold the figure, the innermost first;
+        ``before`` the metrics of the figures before it in its sentence, the nearest first.
+        """
+        if quantity.unit in _CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
             return Decision()  # 28家单位, 7个部门: counted is what follows, and no rule counts that
-        own = terms.between(window.left, window.right)
-        candidates = self._hold(own, _OWN, quantity, window, window, terms, clauses, headings)
+        place = _Place(quantity, window, terms, clauses, headings, before)
+        candidates = self._hold(terms.between(window.left, window.right), _OWN, place)
         if not candidates and self._says_nothing(window, clauses.shadow):
-            candidates = self._inherit(quantity, window, terms, clauses, headings)
+            candidates = self._inherit(place)
         candidates.sort(key=lambda c: c.score, reverse=True)
         decision = Decision(candidates)
         self._review(decision, quantity, window)
@@ -171,48 +195,32 @@ class Matcher:
         left = shadow[window.left : window.start]
         return self._filler.fullmatch(left) is not None
 
-    def _inherit(
-        self,
-        quantity: Quantity,
-        window: Window,
-        terms: Terms,
-        clauses: Clauses,
-        headings: Sequence[Section],
-    ) -> list[Candidate]:
+    def _inherit(self, place: _Place) -> list[Candidate]:
         """Look for the noun in the clauses before, nearest first."""
+        window, clauses = place.window, place.clauses
         floor = clauses.sentence_start(window.start)
         end = window.left
-        for start in clauses.clause_starts_between(floor, window.left - 1)[:3] + [floor]:
+        for start in [*clauses.clause_starts_between(floor, window.left - 1)[:3], floor]:
             if start >= end:
                 continue
-            wider = Window(start, window.start, window.end, window.right)
-            hits = terms.between(start, end)
-            found = self._hold(hits, _INHERITED, quantity, window, wider, terms, clauses, headings)
+            found = self._hold(place.terms.between(start, end), _INHERITED, place)
             if found:
                 return found
-            if not self._says_nothing(Window(start, end - 1, end, end), clauses.shadow) and end - start > 6:
+            empty = self._says_nothing(Window(start, end - 1, end, end), clauses.shadow)
+            if not empty and end - start > 6:
                 return []
             end = start
         return []
 
-    def _hold(
-        self,
-        hits: list[Hit],
-        level: int,
-        quantity: Quantity,
-        window: Window,
-        scope: Window,
-        terms: Terms,
-        clauses: Clauses,
-        headings: Sequence[Section],
-    ) -> list[Candidate]:
+    def _hold(self, hits: list[Hit], level: int, place: _Place) -> list[Candidate]:
+        """Return the best rule of each metric among those whose noun is in ``hits``."""
+        window, unit = place.window, place.quantity.unit
         seen: dict[int, list[Hit]] = {}
         for hit in hits:
             seen.setdefault(hit.term, []).append(hit)
         if level == _INHERITED:
-            for hit in terms.between(window.left, window.right):
+            for hit in place.terms.between(window.left, window.right):
                 seen.setdefault(hit.term, []).append(hit)
-        unit = quantity.unit
         best: dict[str, Candidate] = {}
         tried: set[int] = set()
         for term in list(seen):
@@ -221,11 +229,11 @@ class Matcher:
                     continue
                 tried.add(compiled.index)
                 if unit is None:
-                    if compiled.metric.kind in ("percent", "money", "area", "hour"):
+                    if compiled.metric.kind in _NEED_UNIT:
                         continue
                 elif unit not in compiled.units:
                     continue
-                candidate = self._try(compiled, seen, level, quantity, window, scope, terms, clauses, headings)
+                candidate = self._try(compiled, seen, level, place)
                 if candidate is None:
                     continue
                 old = best.get(compiled.metric.id)
@@ -234,49 +242,47 @@ class Matcher:
         return list(best.values())
 
     def _try(
-        self,
-        compiled: _Compiled,
-        seen: dict[int, list[Hit]],
-        level: int,
-        quantity: Quantity,
-        window: Window,
-        scope: Window,
-        terms: Terms,
-        clauses: Clauses,
-        headings: Sequence[Section],
+        self, compiled: _Compiled, seen: dict[int, list[Hit]], level: int, place: _Place
     ) -> Candidate | None:
-        rule = compiled.rule
-        if not compiled.not_.isdisjoint(seen):
-            return None
+        rule, window = compiled.rule, place.window
+        follows = 0
+        if rule.follows:
+            found_before = [i for i, m in enumerate(place.before) if m in compiled.follows]
+            if not found_before:
+                return None
+            follows = found_before[0]
         noun: Hit | None = None
-        distance = 10_000
+        distance = _ANYWHERE + 1
         for term in compiled.noun:
             for hit in seen.get(term, ()):
                 away = _distance(hit, window, rule.side)
                 length = hit.end - hit.start
                 if away < distance or (away == distance and noun and length > noun.end - noun.start):
                     noun, distance = hit, away
-        if noun is None:
+        if noun is None or distance > (_ANYWHERE if rule.within is None else rule.within):
+            return None
+        if not compiled.not_.isdisjoint(seen) and _forbidden(compiled.not_, seen, noun, window):
             return None
         specificity = noun.end - noun.start
-        topic_distance = 0
+        topic_distance = follows
         for group in compiled.with_:
             longest = max((h.end - h.start for t in group for h in seen.get(t, ())), default=0)
             if not longest:
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
-                clause = clauses.clause_start(window.start)
-                at = terms.last_of(group, clause, window.left) if clause < window.left else None
-                if at is None:
+                clause = place.clauses.clause_start(window.start)
+                if clause >= window.left or place.terms.last_of(group, clause, window.left) is None:
                     return None
-                topic_distance = 1
+                topic_distance = max(topic_distance, 1)
             specificity += longest
         for group in compiled.topic:
-            found = self._topic(group, seen, window, terms, clauses, headings)
+            found = _topic(group, seen, place, rule.reach == "section")
             if found is None:
                 return None
             topic_distance = max(topic_distance, found)
-        if compiled.not_topic and self._in_sentence(compiled.not_topic, window, terms, clauses):
-            return None
+        if compiled.not_topic:
+            sentence = place.clauses.sentence_start(window.start)
+            if place.terms.last_of(compiled.not_topic, sentence, window.right) is not None:
+                return None
         score = (
             rule.weight,
             -level,
@@ -287,39 +293,6 @@ class Matcher:
             -compiled.index,
         )
         return Candidate(compiled.metric, rule, score, (noun.start, noun.end))
-
-    @staticmethod
-    def _in_sentence(
-        group: frozenset[int], window: Window, terms: Terms, clauses: Clauses
-    ) -> bool:
-        start = clauses.sentence_start(window.start)
-        return terms.last_of(group, start, window.right) is not None
-
-    @staticmethod
-    def _topic(
-        group: frozenset[int],
-        seen: dict[int, list[Hit]],
-        window: Window,
-        terms: Terms,
-        clauses: Clauses,
-        headings: Sequence[Section],
-    ) -> int | None:
-        """Return how far off a topic word is: 0 in the clause, then the sentence, headings, section."""
-        if not group.isdisjoint(seen):
-            return 0
-        sentence = clauses.sentence_start(window.start)
-        at = terms.last_of(group, sentence, window.start)
-        if at is not None:
-            return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-        for depth, section in enumerate(headings):
-            if terms.last_of(group, section.start, section.heading_end) is not None:
-                return 12 + 2 * depth
-            if depth == 0:
-                at = terms.last_of(group, section.heading_end, sentence)
-                if at is not None:
-                    between = len(clauses.sentence_stops_between(at, sentence))
-                    return (10 if between <= 1 else 13)
-        return None
 
     @staticmethod
     def _review(decision: Decision, quantity: Quantity, window: Window) -> None:
@@ -373,6 +346,36 @@ class Terms:
         return None
 
 
+def _topic(
+    group: frozenset[int], seen: dict[int, list[Hit]], place: _Place, whole_section: bool
+) -> int | None:
+    """Return how far off a topic word is: 0 in the clause, then the sentence, the headings, the section."""
+    if not group.isdisjoint(seen):
+        return 0
+    clauses, terms, window = place.clauses, place.terms, place.window
+    sentence = clauses.sentence_start(window.start)
+    at = terms.last_of(group, sentence, window.start)
+    if at is not None:
+        return 1 + len(clauses.clause_starts_between(at, window.left - 1))
+    if not whole_section:
+        return None
+    for depth, section in enumerate(place.headings):
+        if terms.last_of(group, section.start, section.heading_end) is not None:
+            return 12 + 2 * depth
+        if depth == 0:
+            at = terms.last_of(group, section.heading_end, sentence)
+            if at is not None:
+                return 10 if len(clauses.sentence_stops_between(at, sentence)) <= 1 else 13
+    return None
+
+
+def _forbidden(
+    group: frozenset[int], seen: dict[int, list[Hit]], noun: Hit, window: Window
+) -> bool:
+    reach = max(window.end + _BEYOND, noun.end)
+    return any(hit.start < reach for term in group for hit in seen.get(term, ()))
+
+
 def _by_start(match: tuple[int, int, int]) -> tuple[int, int]:
     return match[1], match[2]
 
@@ -401,9 +404,9 @@ def _unmasked(
 def _distance(hit: Hit, window: Window, side: str | None) -> int:
     """Return the characters between a term and the figure; words after it weigh a little more."""
     if hit.end <= window.start:
-        return window.start - hit.end if side != "right" else 10_000
+        return window.start - hit.end if side != "right" else _ANYWHERE + 1
     if hit.start >= window.end:
-        return hit.start - window.end if side != "left" else 10_000
+        return hit.start - window.end if side != "left" else _ANYWHERE + 1
     return 0
 
 

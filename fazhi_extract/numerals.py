@@ -88,7 +88,7 @@ _SCAN = regex.compile(
 _QUOTED = regex.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕")
 _PAGE_NUMBER = regex.compile(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
 _COUNTED_MARK = regex.compile(r"[一二三四五六七八九十\d]")
-_ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇"
+_ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = regex.compile(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _QUOTA = regex.compile(r"每|至少|不少于|不低于|累计|学|训|不得少于")
 

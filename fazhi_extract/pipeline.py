@@ -8,8 +8,8 @@ from bisect import bisect_right
 import regex
 
 from .checks import run_checks
+from .classify import classify
 from .clauses import Clauses
-from .inherit import inherit, share_out
 from .matcher import Decision, Matcher, Window, default_matcher, windows
 from .metadata import read_metadata
 from .models import Evidence, Observation, Report, Section, Source
@@ -42,12 +42,7 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     sections = _Innermost(structure.sections)
     found: list[_Draft] = []
     chains = [sections.chain(q.start) for q in quantities]
-    decisions = [
-        matcher.classify(quantity, window, terms, clauses, chain)
-        for quantity, window, chain in zip(quantities, around, chains, strict=True)
-    ]
-    share_out(quantities, around, decisions, clauses)
-    inherit(quantities, around, standings, decisions, clauses)
+    decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     for quantity, window, standing, decision, chain in zip(
         quantities, around, standings, decisions, chains, strict=True
     ):

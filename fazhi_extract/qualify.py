@@ -44,13 +44,14 @@ def _cues() -> dict[str, regex.Pattern[str]]:
         "change_not": regex.compile(rf"(?:{relations['change_not']})$"),
         "required": regex.compile(status["required"]),
         "required_with": regex.compile(status["required_with"]),
+        "must": regex.compile(status["must"]),
         "planned": regex.compile(status["planned"]),
         "planned_not": regex.compile(status["planned_not"]),
         "period": regex.compile(table["period"]["cues"]),
     }
 
 
-_OTHER_YEAR = regex.compile(r"((?:19|20)\d\d)年[^,。;\d]{0,8}(?:为|是|的|达|有|共)?$")
+_OTHER_YEAR = regex.compile(r"((?:19|20)\d\d)年(?:同期)?[^,。;\d]{0,8}(?:为|是|的|达|有|共)?$")
 _TOTAL = regex.compile(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
 
 
@@ -103,8 +104,10 @@ def _relation(
     if cues["from"].search(left) and cues["to"].match(shadow, quantity.end):
         return "previous"
     other = _OTHER_YEAR.search(left)
-    if other and report_year and int(other[1]) < report_year and "以来" not in left:
-        return "previous"
+    if other and "以来" not in left:
+        compared = regex.search(r"而|比|较", left)
+        if (report_year and int(other[1]) < report_year) or (report_year is None and compared):
+            return "previous"
     if quantity.unit != "%":
         found = None
         for found in cues["per_unit"].finditer(left):
@@ -134,6 +137,8 @@ def _status(
         index -= 1
     written = shadow[max(0, quantity.start - 8) : quantity.number_end]
     if cues["required"].search(written):
+        return "required"
+    if cues["must"].search(left):
         return "required"
     if quantity.qualifier == "at_least" and regex.search(r"至少|最少", written):
         sentence = shadow[clauses.sentence_start(quantity.start) : quantity.start]

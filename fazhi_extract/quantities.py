@@ -43,6 +43,7 @@ _NUMBER_TAIL = regex.compile(
 )
 _RANGE_TAIL = regex.compile(rf"\s*(?:-+|—+|~+|至|到)\s*(?P<high>{ARABIC})")
 _CHINESE_RANGE_TAIL = regex.compile(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]+)")
+_AT_LEAST = regex.compile(r"(?:至少|最少|不少于|不低于)[^,。;、:\d]{1,5}$")
 _SPACES = regex.compile(r" {0,3}")
 
 
@@ -130,7 +131,7 @@ def chinese_value(written: str) -> tuple[int, int | None] | None:
         return small, None
     if written[0] in "数几":
         rest = written[1:]
-        return _scales(rest), None if all(c in _SCALE for c in rest) else None
+        return (_scales(rest), None) if rest and all(c in _SCALE for c in rest) else None
     if all(c in _SCALE for c in written):  # 百余, 万余
         return _scales(written), None
     pair = regex.fullmatch(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)", written)
@@ -177,6 +178,8 @@ def _finish(
         start = found.start()
         if qualifier == "exact" or before_words[found[0].strip()] in ("at_least", "at_most"):
             qualifier = before_words[found[0].strip()]
+    elif qualifier == "exact" and _AT_LEAST.search(shadow, max(0, number_start - 9), number_start):
+        qualifier = "at_least"  # 至少配备3名: the verb stands between
     if high is not None:
         qualifier = "range"
     return Quantity(

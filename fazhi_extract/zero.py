@@ -53,6 +53,8 @@ def find_zero_statements(
             break
         if opened is None:
             closed = _closes().match(shadow, end)
+            if found and found[-1].end >= end:
+                continue  # 事故 in 安全事故零发生
             if closed and (closed[0].strip("“\"”") != "零" or shadow[closed.end() : closed.end() + 1] in ",。;"):
                 found.append(ZeroStatement(start, closed.end(), metric))
             continue

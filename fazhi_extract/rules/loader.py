@@ -33,6 +33,9 @@ class Rule:
     not_topic: list[str] = field(default_factory=list)
     units: list[str] | None = None
     side: str | None = None
+    within: int | None = None
+    reach: str = "section"
+    follows: list[str] = field(default_factory=list)
     weight: int = 0
     review: str | None = None
 
@@ -109,7 +112,7 @@ def compile_rules(target: Path | None = None) -> str:
         row = asdict(metric)
         row["examples"], row["counter_examples"] = [], []
         row["rules"] = [
-            {k: v for k, v in rule.items() if v not in (None, [], 0) or k in ("name", "noun")}
+            {k: v for k, v in rule.items() if v not in (None, [], 0, "section") or k in ("name", "noun")}
             for rule in row["rules"]
         ]
         rows.append(row)

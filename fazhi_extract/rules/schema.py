@@ -45,6 +45,9 @@ class RuleFile(BaseModel):
     not_topic: Terms = []
     units: Annotated[list[str], BeforeValidator(lambda v: v.split() if isinstance(v, str) else v)] | None = None
     side: Literal["left", "right"] | None = None
+    within: int | None = Field(default=None, ge=0)
+    reach: Literal["sentence", "section"] = "section"
+    follows: Terms = []
     weight: int = Field(default=0, ge=-5, le=5)
     review: str | None = None
 
@@ -130,6 +133,9 @@ def parse(name: str, text: str, vocabulary: Vocabulary) -> list[Metric]:
                         not_topic=_expand(name, metric_id, r.not_topic, vocabulary),
                         units=r.units,
                         side=r.side,
+                        within=r.within,
+                        reach=r.reach,
+                        follows=r.follows,
                         weight=r.weight,
                         review=r.review,
                     )

@@ -1,0 +1,162 @@
+"""Give every figure of a report its metric, one after the other.
+
+Most figures are decided by the words around them (matcher.py). Some take their
+metric from the figure beside them: a rise (同比下降31%), last year's count
+(去年为341份), an item of a breakdown (其中市容类241件) or a mean (平均每村4人)
+often names nothing itself; what it speaks of is the figure it stands by.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cache
+
+import regex
+
+from .clauses import Clauses
+from .language import load
+from .matcher import Decision, Matcher, Terms, Window
+from .models import Section
+from .qualify import Standing
+from .quantities import Quantity
+
+_REACHED = regex.compile(r"(?:到|至|为|成)$")
+_RESPECTIVELY = regex.compile(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$")
+_LINK = regex.compile(r"[、和及与,\s]{1,2}")
+_PERSONS = frozenset({"人", "名", "位"})
+_CASES = frozenset({"件", "起", "宗", "例"})
+
+
+@cache
+def _to() -> regex.Pattern[str]:
+    return regex.compile(load("cues")["relations"]["to_follows"])
+
+
+def classify(
+    matcher: Matcher,
+    quantities: Sequence[Quantity],
+    windows: Sequence[Window],
+    standings: Sequence[Standing],
+    terms: Terms,
+    clauses: Clauses,
+    chains: Sequence[Sequence[Section]],
+) -> list[Decision]:
+    """Return a decision a figure, in the order of the figures."""
+    decisions: list[Decision] = []
+    settled: set[int] = set()
+    for i, quantity in enumerate(quantities):
+        before = _metrics_before(i, quantities, decisions, clauses)
+        decision = matcher.classify(quantity, windows[i], terms, clauses, chains[i], before)
+        decisions.append(decision)
+        if i in settled:
+            continue
+        settled.update(_share_out(i, quantities, windows, decisions, clauses))
+        if not decision.candidates and i not in settled:
+            giver = _giver(i, quantities, windows, standings, decisions, clauses)
+            if giver is not None and decisions[giver].candidates:
+                decision.candidates = decisions[giver].candidates[:1]
+                decision.inherited = True
+    return decisions
+
+
+def _metrics_before(
+    i: int, quantities: Sequence[Quantity], decisions: Sequence[Decision], clauses: Clauses
+) -> list[str]:
+    floor = clauses.sentence_start(quantities[i].start)
+    found: list[str] = []
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if quantities[j].start < floor:
+            break
+        best = decisions[j].best
+        found.append(best.metric.id if best else "")
+    return found
+
+
+def _giver(
+    i: int,
+    quantities: Sequence[Quantity],
+    windows: Sequence[Window],
+    standings: Sequence[Standing],
+    decisions: Sequence[Decision],
+    clauses: Clauses,
+) -> int | None:
+    """Return the figure whose metric figure ``i`` takes, or None."""
+    quantity, standing = quantities[i], standings[i]
+    if standing.relation == "part" and standing.part_of is not None and standing.part_of < i:
+        if _alike(quantities[standing.part_of], quantity):
+            return standing.part_of
+    own_left = clauses.shadow[windows[i].left : quantity.start]
+    if (
+        standing.relation in ("change", "previous")
+        or (standing.relation in ("part", "per_unit") and len(own_left) <= 12)
+        or (_to().search(own_left) and _REACHED.search(own_left))
+    ):
+        return _beside(i, quantities, decisions, clauses, any_unit=standing.relation == "change")
+    return None
+
+
+def _alike(one: Quantity, other: Quantity) -> bool:
+    units = {one.unit, other.unit}
+    return len(units) == 1 or units <= _PERSONS or units <= _CASES
+
+
+def _beside(
+    i: int,
+    quantities: Sequence[Quantity],
+    decisions: Sequence[Decision],
+    clauses: Clauses,
+    *,
+    any_unit: bool,
+) -> int | None:
+    floor = clauses.sentence_start(quantities[i].start)
+    for j in range(i - 1, max(-1, i - 5), -1):
+        if quantities[j].start < floor:
+            return None
+        if (any_unit or _alike(quantities[j], quantities[i])) and decisions[j].candidates:
+            return j
+        if any_unit and decisions[j].candidates == []:
+            return None
+    return None
+
+
+def _share_out(
+    i: int,
+    quantities: Sequence[Quantity],
+    windows: Sequence[Window],
+    decisions: list[Decision],
+    clauses: Clauses,
+) -> list[int]:
+    """办结率、满意率分别为100%、98.6%: the first figure to the first noun, and so on.
+
+    Called at the last figure of such a run; returns the figures that it settled.
+    """
+    shadow = clauses.shadow
+    run = [i]
+    while run[0] and _LINK.fullmatch(shadow, quantities[run[0] - 1].end, quantities[run[0]].start):
+        run.insert(0, run[0] - 1)
+    goes_on = i + 1 < len(quantities) and _LINK.fullmatch(
+        shadow, quantities[i].end, quantities[i + 1].start
+    )
+    if len(run) < 2 or goes_on:
+        return []
+    window = windows[run[0]]
+    opened = _RESPECTIVELY.search(shadow, window.left, window.start)
+    offered = decisions[run[0]].candidates
+    if opened is None or not offered:
+        return []
+    listed = _listed(window.left, opened.start(), shadow)[-len(run) :]
+    if len(listed) < len(run):
+        listed = [(window.left, window.left)] * (len(run) - len(listed)) + listed
+    metrics = {c.metric.id for c in offered}
+    for figure, (start, end) in zip(run, listed, strict=True):
+        mine = [c for c in offered if start <= c.noun[0] and c.noun[1] <= end + 1]
+        if not mine and (len(metrics) == 1 or quantities[figure].unit != "%"):
+            mine = offered
+        decisions[figure].candidates = mine
+    return run
+
+
+def _listed(start: int, end: int, shadow: str) -> list[tuple[int, int]]:
+    cuts = [m.start() for m in regex.finditer(r"[、和及与]", shadow, pos=start, endpos=end)]
+    edges = [start - 1, *cuts, end]
+    return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b - a > 1]
