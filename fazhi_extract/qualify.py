@@ -186,7 +186,7 @@ def _parts_of_sentence(
     cues: dict[str, regex.Pattern[str]],
 ) -> None:
     total: int | None = None
-    remaining = 0.0
+    whole = remaining = 0.0
     unit: str | None = None
     depth_end = -1
     open_list = False
@@ -199,9 +199,8 @@ def _parts_of_sentence(
         opened = cues["part"].search(gap)
         if opened:
             total = _total_before(i, members, quantities, standings, quantity)
-            remaining = float(quantities[total].value) if total is not None else float("inf")
-            if total is not None and not _same_unit(quantities[total].unit, quantity.unit):
-                remaining = float("inf")
+            whole = float(quantities[total].value) if total is not None else float("inf")
+            remaining = whole
             unit = quantity.unit
             open_list = True
             bracket = gap.rfind("(", 0, opened.start() + 1)
@@ -213,8 +212,8 @@ def _parts_of_sentence(
         if open_list:
             if quantity.unit == "%" and not opened:
                 continue
-            if float(quantity.value) > remaining:
-                open_list = False
+            if float(quantity.value) > whole or remaining == 0:
+                open_list = False  # more than the whole, or behind the last part: no part of it
                 continue
             remaining -= float(quantity.value)
             if standings[i].relation == "plain":

@@ -25,7 +25,7 @@ def heading_numbers(report: Report, shadow: str) -> Iterator[Finding]:
         if one is None or two is None:
             continue
         span = (section.start, section.heading_end)
-        if before.number.isdigit() != section.number.isdigit():
+        if before.number.isdecimal() != section.number.isdecimal():
             yield Finding(
                 code="heading_number_kind",
                 severity="warning",
@@ -49,7 +49,7 @@ def heading_numbers(report: Report, shadow: str) -> Iterator[Finding]:
 
 
 def _number(written: str) -> int | None:
-    if written.isdigit():
+    if written.isdecimal():
         return int(written)
     parsed = chinese_value(written) if regex.fullmatch(r"[一二三四五六七八九十]+", written) else None
     return parsed[0] if parsed else None

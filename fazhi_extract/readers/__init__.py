@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import sys
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -71,3 +72,13 @@ def read_bytes(data: bytes, name: str) -> Text:
 
     text, encoding = plain.decode(data, name)
     return Text(text, name, hashlib.sha256(data).hexdigest(), "txt", encoding)
+
+
+def read_stdin() -> Text:
+    """Read one report from standard input; raises ReadError."""
+    data = sys.stdin.buffer.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise ReadError("standard input", "is too large for one report", "Split it into one file a report")
+    read = read_bytes(data, "standard input")
+    read.path = "-"
+    return read
