@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import regex
 
-_STOPS = regex.compile(r"[,;。!?:\n()、…]")
+_STOPS = regex.compile(r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)|[,;。!?:\n()…]")
 _CLAUSE = frozenset(",;。!?:\n()…")
 _SENTENCE = frozenset("。!?\n")
 
@@ -26,6 +26,8 @@ class Clauses:
         clause, sentence = [], []
         for found in _STOPS.finditer(shadow):
             sign, at = found[0], found.start()
+            if len(sign) > 1:
+                continue  # 村(社区): the brackets are part of a word
             if sign in _CLAUSE:
                 # 2,300 and 14:30 are numbers, no stops
                 if sign in ",:" and shadow[at - 1 : at].isdigit() and shadow[at + 1 : at + 2].isdigit():

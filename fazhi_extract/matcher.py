@@ -140,6 +140,7 @@ class Matcher:
             for term in self._ids(metric.zero):
                 self._zero[term] = metric
         self._masks = self._ids(words(load("cues")["masks"]))
+        self._names = self._ids(words(load("cues")["names"]))
         self._lengths = [len(t) for t in self._terms]
         self._automaton: Any = AhoCorasick(
             list(self._terms),
@@ -157,12 +158,16 @@ class Matcher:
     def read(self, shadow: str) -> Terms:
         """Find every term in the shadow text."""
         found = self._automaton.find_matches_as_indexes(shadow, overlapping=True)
-        masks = [(start, end) for term, start, end in found if term in self._masks]
-        if masks:
-            masks.sort(key=lambda m: (m[0], -m[1]))
-            found = _unmasked(found, masks, self._masks)
+        found = _unmasked(found, [m for m in found if m[0] in self._masks])
         found.sort(key=_by_start)
-        return Terms([s for _, s, _ in found], [e for _, _, e in found], [t for t, _, _ in found])
+        named = _unmasked(found, [m for m in found if m[0] in self._names])
+        words_only = set(named) if len(named) < len(found) else None
+        return Terms(
+            [s for _, s, _ in found],
+            [e for _, _, e in found],
+            [t for t, _, _ in found],
+            None if words_only is None else [m in words_only for m in found],
+        )
 
     # --- one figure ---
 
@@ -328,13 +333,19 @@ class Terms:
     starts: list[int]
     ends: list[int]
     ids: list[int]
+    free: list[bool] | None
+    """False for a term inside a name, which is no noun or verb; None if all are free."""
 
     def between(self, low: int, high: int) -> list[Hit]:
         """Return the terms that stand wholly in [low, high)."""
         first = bisect_left(self.starts, low)
         last = bisect_left(self.starts, high)
-        starts, ends, ids = self.starts, self.ends, self.ids
-        return [Hit(starts[i], ends[i], ids[i]) for i in range(first, last) if ends[i] <= high]
+        starts, ends, ids, free = self.starts, self.ends, self.ids, self.free
+        return [
+            Hit(starts[i], ends[i], ids[i])
+            for i in range(first, last)
+            if ends[i] <= high and (free is None or free[i])
+        ]
 
     def last_of(self, group: frozenset[int], low: int, high: int) -> int | None:
         """Return where the last term of a group begins in [low, high), or None."""
@@ -357,6 +368,8 @@ def _topic(
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
+    if terms.last_of(group, window.right, clauses.sentence_end(window.end)) is not None:
+        return 4
     if not whole_section:
         return None
     for depth, section in enumerate(place.headings):
@@ -381,9 +394,12 @@ def _by_start(match: tuple[int, int, int]) -> tuple[int, int]:
 
 
 def _unmasked(
-    found: list[tuple[int, int, int]], masks: list[tuple[int, int]], mask_ids: frozenset[int]
+    found: list[tuple[int, int, int]], hiding: list[tuple[int, int, int]]
 ) -> list[tuple[int, int, int]]:
-    """Drop the terms that stand inside a mask and are shorter than it."""
+    """Drop the terms that stand inside one of the ``hiding`` and are shorter than it."""
+    if not hiding:
+        return found
+    masks = sorted((start, end) for _, start, end in hiding)
     starts = [m[0] for m in masks]
     kept = []
     for match in found:

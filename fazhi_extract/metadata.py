@@ -14,24 +14,40 @@ _REPORT = regex.compile(r"法治(?:政府)?建设|依法行政|法治工作|法�
 _TITLE_END = regex.compile(
     r"(?:报\s*告|总\s*结|情\s*况|汇\s*报|年\s*报)\s*(?:\([^()\n]{1,16}\)|〔[^〕\n]{1,10}〕)?\s*$"
 )
-_HEAD_FIELD = regex.compile(
-    r"(?P<key>发布时间|发布日期|发文日期|成文日期|公开日期|生成日期|日期|时间|来源|信息来源|发布机构|发文机关|发文字号|文号|索引号|作者|浏览次数|点击数|阅读|字体|字号|编辑|责任编辑|打印|分享|视力保护色|标题|名称|主题分类|有效性|公开方式|关键词)\s*[:】\]|]"
+_FIELDS = {
+    "发布时间": "published_at", "发布日期": "published_at", "公开日期": "published_at",
+    "发表时间": "published_at", "日期": "published_at", "时间": "published_at",
+    "成文日期": "issued_on", "成文时间": "issued_on", "生成日期": "issued_on", "公文生成日期": "issued_on",
+    "发文日期": "issued_on", "印发日期": "issued_on", "来源": "source", "信息来源": "source",
+    "文章来源": "source", "发文字号": "document_number", "文号": "document_number", "备注/文号": "document_number",
+    "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
+    "发布机构": "publisher", "发文机关": "publisher", "公开机关": "publisher", "发文机构": "publisher",
+    "发布单位": "publisher", "发文单位": "publisher",
+}  # fmt: skip
+"""What the head lines and tables of government web pages say of a document."""
+_OTHER_FIELDS = (
+    "索引号 作者 浏览次数 点击数 点击率 阅读次数 阅读 访问量 字体 字号 编辑 责任编辑 打印 分享 视力保护色 主题分类 "
+    "体裁分类 主题词 有效性 公文时效 公开方式 关键词 备注 信息类别 当前位置 您当前所在位置 当前所在位置 所在位置 "
+    "来源单位 浏览 信息分类 公开范围 公开时限 审核 校对 统一编号 登记号 实施日期 失效日期 大 中 小"
 )
+
+
+def _spaced(keys: list[str]) -> str:
+    longest = sorted(keys, key=lambda k: (-len(k), k))
+    return "|".join(" *".join(regex.escape(c) for c in key) for key in longest)
+
+
+_KEY = rf"(?:{_spaced([*_FIELDS, *_OTHER_FIELDS.split()])})"
+_HEAD_FIELD = regex.compile(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
+_VALUE_END = regex.compile(rf" {{2,}}|[\n|\[【]| *(?<![\u4e00-\u9fff]){_KEY} *[\]】]?[:|\]】]| (?={_KEY}[:|\]】])|(?={_KEY}:)")
 _DOC_NUMBER = regex.compile(
     rf"[\u4e00-\u9fffA-Za-z]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号"
 )
 _DATE = regex.compile(
     rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}})\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
 )
-_PUBLISHED = regex.compile(
-    rf"(?:发布(?:时间|日期)|公开日期|发表时间|日期|时间)\s*[:】|\]]*\s*({_YEAR}[-/.年]\s*\d{{1,2}}[-/.月]\s*\d{{1,2}}日?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?)"
-)
-_SOURCE = regex.compile(
-    r"(?:信息来源|文章来源|来源)\s*[:】]\s*([^\n|]{1,40}?)(?=\s{2,}|作者|浏览|点击|发布|日期|时间|字[体号]|编辑|责任|打印|阅读|【|\[|\||\n|$)"
-)
-_PLACE = r"[\u4e00-\u9fff]{1,12}?"
-_ORGAN = regex.compile(
-    r"(?:中共|中国共产党)?[\u4e00-\u9fff]{2,24}?(?:人民政府办公室|人民政府|街道办事处|办事处|街道工作委员会|党工委|委员会(?!办公室)|管理委员会|管委会|政府|司法局|[\u4e00-\u9fff]{2,12}(?:局|厅|委|办公室|办))"
+_DATE_TIME = regex.compile(
+    rf"{_YEAR} *[-/.年] *\d{{1,2}} *[-/.月] *\d{{1,2}}(?: *日)?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
 _ORGAN_LINE = regex.compile(
     r"^(?:中共)?[\u4e00-\u9fff()、]{2,40}?(?:人民政府(?:办公室)?|办事处|委员会(?:办公室)?|党工委|工作委员会|管委会|局|厅|政府|党委|党组|办公室|院|中心|总队|支队|大队|街道|[镇乡])$"
@@ -39,7 +55,9 @@ _ORGAN_LINE = regex.compile(
 _NOUN = regex.compile(
     r"(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?=以|坚持|在|认真|深入|严格|全面|党|的|始终|紧|持续|按|高|积|围|切|,|、|法治|扎|根据|把|立足|聚|牢|依|统|强|贯|不断|大|推|为|紧紧)"
 )
-_SKIP_PLACE = regex.compile(r"^(?:我|全|本|各|该|县|区|市|镇|乡|上级|按照|根据|在|为|年|贯彻|关于|以|全面|深入)")
+_SKIP_PLACE = regex.compile(
+    r"^(?:我|全|本|各|该|省|县|区|市|镇|乡|国家|中央|上级|有关|按照|根据|在|为|年|贯彻|关于|以|全面|深入)|[、和与及]|(?:省|市|县|区|州)委$|领导"
+)
 _LEVELS = [
     (r"街道|街办", "subdistrict"),
     (r"(?:镇|乡|苏木)(?:人民政府|政府|党委|委员会|$|人民)", "township"),
@@ -49,7 +67,9 @@ _LEVELS = [
     (r"(?:市|州|盟|地区)(?:人民政府|政府|$)", "prefecture"),
     (r"(?:省|自治区)(?:人民政府|政府|$)", "province"),
 ]
-_ADDRESSEE = regex.compile(r"^[\u4e00-\u9fff、,(). ]{2,40}$")
+_ADDRESSEE = regex.compile(
+    r"[\u4e00-\u9fff、,(). ]{0,38}(?:委|政府|局|厅|办|办公室|人大|委员会|领导小组|常委会|党委|党组|公室|机关|单位)(?:\)|\(.{1,12}\))?"
+)
 
 
 @dataclass(slots=True)
@@ -79,13 +99,15 @@ def read_metadata(
     head = _lines(shadow, 0, first_heading)
     preamble_at = _title_and_head(text, shadow, head, found)
     signature = next((s for s in sections if s.role == "signature"), None)
-    _web_head(text, shadow, min(first_heading, 1500), found)
     if signature:
         _signature(text, shadow, signature, found)
+    _web_head(text, shadow, min(first_heading, 1500), found)
     _year(shadow, sections, preamble_at, first_heading, found)
     _issuer(text, shadow, preamble_at, first_heading, found)
     _region(found)
     _level(found)
+    found.values.pop("publisher", None)
+    found.spans.pop("publisher", None)
     metadata = Metadata.model_validate(found.values)
     return metadata, dict(sorted(found.spans.items(), key=lambda item: item[1]))
 
@@ -105,41 +127,53 @@ def _lines(shadow: str, start: int, end: int) -> list[_Line]:
 
 def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) -> int:
     """Find title, document number and addressee among the head's lines; return where the preamble begins."""
-    preamble_at = head[-1].start if head else 0
-    title_done = False
-    for index, line in enumerate(head[:25]):
-        if len(line.shadow) > 90 and not title_done:
-            preamble_at = line.start
-            if _HEAD_FIELD.search(line.shadow) and index < 3:
-                continue
-            break
-        number = _DOC_NUMBER.fullmatch(line.shadow)
-        if number:
-            found.put("document_number", "".join(text[line.start : line.end].split()), line.start, line.end)
+    preamble_at = head[0].start if head else 0
+    titles: list[tuple[int, int]] = []
+    for index, line in enumerate(head[:40]):
+        if _HEAD_FIELD.match(line.shadow.lstrip("•-· ")) or line.shadow.startswith(("[", "|", "- [")):
             continue
-        if not title_done and _TITLE_END.search(line.shadow) and len(line.shadow) <= 90:
+        if _DOC_NUMBER.fullmatch(line.shadow):
+            number = "".join(text[line.start : line.end].split())
+            found.put("document_number", number, line.start, line.end)
+        elif len(line.shadow) <= 90 and _TITLE_END.search(line.shadow):
             span = _whole_title(head, index)
             if span:
-                start, end = span
-                title = "".join(text[start:end].split())
-                title = regex.sub(r"[\u200b\ufeff]", "", title)
-                found.put("title", title, start, end)
-                title_done = True
-                continue
-        if (
-            line.shadow.endswith(":")
-            and len(line.shadow) <= 40
-            and _ADDRESSEE.match(line.shadow[:-1])
-            and not regex.search(r"如下|报告|汇报", line.shadow)
-        ):
-            found.put(
-                "addressee", "".join(text[line.start : line.end - 1].split()), line.start, line.end - 1
-            )
-            continue
-        if len(line.shadow) > 40 and "。" in line.shadow or (title_done and len(line.shadow) > 60):
+                titles.append(span)
+        elif line.shadow.endswith(":") and _ADDRESSEE.fullmatch(line.shadow[:-1]):
+            name = "".join(text[line.start : line.end - 1].split())
+            found.put("addressee", name, line.start, line.end - 1)
+        elif len(line.shadow) > 40 and regex.search(r"[。,]", line.shadow):
             preamble_at = line.start
+            if not titles:
+                preamble_at = _glued_head(text, line, titles, found)
             break
+    named = [t for t in titles if _NAMES_ORGAN.match(shadow[t[0] : t[1]].replace(" ", ""))]
+    if titles:
+        start, end = (named or titles)[0]
+        start += len(regex.match(r"(?:\s*【[^】]*】)?\s*", shadow[start:end])[0])
+        found.put("title", "".join(text[start:end].split()).replace("\u200b", ""), start, end)
     return preamble_at
+
+
+_NAMES_ORGAN = regex.compile(
+    rf"(?:【[^】]*】)?(?:{_YEAR}年度?)?(?!关于)[\u4e00-\u9fff]{{2,}}?(?:[镇乡县区市州旗局厅委办]|街道|人民政府|办事处|委员会)"
+)
+_GLUED_TITLE = regex.compile(r"[^,。;:]{6,60}?(?:报告|总结) +(?=\S)")
+
+
+def _glued_head(text: str, line: _Line, titles: list[tuple[int, int]], found: _Found) -> int:
+    """Read a head that stands on one line with the preamble: title, addressee, text."""
+    at = 0
+    title = _GLUED_TITLE.match(line.shadow)
+    if title and _REPORT.search(title[0]):
+        titles.append((line.start, line.start + len(title[0].rstrip())))
+        at = title.end()
+    addressee = regex.match(r"([^,。:;]{2,40}): ", line.shadow[at : at + 60])
+    if title and addressee and _ADDRESSEE.fullmatch(addressee[1]):
+        start = line.start + at
+        found.put("addressee", text[start : start + len(addressee[1])], start, start + len(addressee[1]))
+        at += addressee.end()
+    return line.start + at
 
 
 def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
@@ -166,26 +200,48 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         joined = above.shadow + joined
     if not _REPORT.search(joined.replace(" ", "")) or regex.search(r"[。;]", joined):
         return None
-    if regex.search(r"报告如下|情况如下|汇报如下", joined):
+    if regex.search(r"(?:报告|情况|汇报)如下", joined):
         return None
+    if last + 1 < len(head) and regex.fullmatch(rf"\({_YEAR}年度?\)", head[last + 1].shadow):
+        last += 1
     return head[first].start, head[last].end
 
 
 def _web_head(text: str, shadow: str, end: int, found: _Found) -> None:
-    published = _PUBLISHED.search(shadow, 0, end)
-    if published:
-        found.put("published_at", text[published.start(1) : published.end(1)].strip(), *published.span(1))
-    source = _SOURCE.search(shadow, 0, end)
-    if source and source[1].strip():
-        start, stop = source.span(1)
-        while start < stop and shadow[start] == " ":
-            start += 1
-        found.put("source", text[start:stop].strip(), start, stop)
-    number = regex.search(r"(?:发文字号|文\s*号)\s*[:】|\]]*\s*", shadow[:end])
-    if number:
-        value = _DOC_NUMBER.match(shadow, number.end(), end)
-        if value:
-            found.put("document_number", "".join(text[value.start() : value.end()].split()), *value.span())
+    """Read the head lines and tables of web pages: 日期: 来源: [ 发文字号 ] … |"""
+    for key in _HEAD_FIELD.finditer(shadow, 0, end):
+        name = _FIELDS.get(key["key"].replace(" ", ""))
+        stop = _VALUE_END.search(shadow, key.end(), end)
+        low, high = key.end(), stop.start() if stop else end
+        while high > low and shadow[high - 1] in " |":
+            high -= 1
+        value = shadow[low:high]
+        if name is None or not value:
+            continue
+        if name in ("published_at", "issued_on"):
+            date = _DATE_TIME.match(shadow, low)
+            if date is None:
+                continue
+            if name == "published_at":
+                found.put(name, text[low : date.end()].strip(), low, date.end())
+            elif iso := _iso_of(date[0]):
+                found.put(name, iso, low, date.end())
+        elif name == "document_number":
+            if number := _DOC_NUMBER.match(shadow, low, end):
+                found.put(name, "".join(text[low : number.end()].split()), low, number.end())
+        elif name == "title":
+            if _REPORT.search(value):
+                found.put(name, "".join(text[low:high].split()), low, high)
+        elif not _HEAD_FIELD.match(value + ":"):
+            found.put(name, text[low:high].strip(), low, high)
+    stamp = regex.search(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", shadow[:end], regex.MULTILINE)
+    if stamp:
+        found.put("published_at", text[stamp.start(1) : stamp.end(1)], *stamp.span(1))
+
+
+def _iso_of(written: str) -> str | None:
+    date = _DATE.search(written)
+    return _iso(date) if date else None
 
 
 def _iso(match: regex.Match[str]) -> str | None:
@@ -284,16 +340,18 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
         end = match.end("place")
         found.put("issuer", _full_name(place), preamble_at + start, preamble_at + end)
         return
-    source = found.spans.get("source")
-    if source and _ORGAN_LINE.match(shadow[source[0] : source[1]]):
-        found.put("issuer", _full_name(text[source[0] : source[1]]), *source)
+    for name in ("publisher", "source"):
+        span = found.spans.get(name)
+        if span and _ORGAN_LINE.match(shadow[span[0] : span[1]]) and not _SKIP_PLACE.match(shadow[span[0] : span[1]]):
+            found.put("issuer", _full_name(text[span[0] : span[1]]), *span)
+            return
 
 
 def _full_name(written: str) -> str:
     """Give a place that is named alone its organ: 镇 + 人民政府, 街道 + 办事处."""
     if written.endswith("街道"):
         return written + "办事处"
-    if regex.search(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省)$", written):
+    if regex.search(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$", written):
         return written + "人民政府"
     return written
 

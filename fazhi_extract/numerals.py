@@ -78,7 +78,7 @@ _SCAN = regex.compile(
     | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
     | (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
     | (?P<ordinal>第\s*(?:\d+|{CHINESE}+))
-    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达])[一二三四五六七八九]成(?=[,。;多以左]))
+    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过])[一二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;多以左\ ]))
     | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     | (?P<arabic>{ARABIC})
     | (?P<chinese>{CHINESE}+)
@@ -115,6 +115,8 @@ def _patterns() -> dict[str, regex.Pattern[str]]:
         "one_needs": regex.compile(
             rf"(?:{alternation(words(table['chinese']['one_needs']))})[^,。;]{{0,5}}$|每|各"
         ),
+        "not_behind_unit": regex.compile(alternation(words(table["chinese"]["not_behind_unit"]))),
+        "made": regex.compile(alternation(words(table["chinese"]["made"]))),
         "date_follows": regex.compile(alternation(dates)),
     }
 
@@ -265,8 +267,11 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         return Numeral(start, end, "idiom")
     unit = quantity.unit or ""
     if quantity.value <= 10 and unit:
-        if _patterns()["not_before"].match(shadow, quantity.end):
-            return Numeral(start, end, "name")
+        if _patterns()["not_behind_unit"].match(shadow, quantity.end):
+            clause_start = max(0, quantity.start - 16)
+            made_clause = regex.split(r"[,。;:\n]", shadow[clause_start : quantity.start])[-1]
+            if not _patterns()["made"].search(made_clause):
+                return Numeral(start, end, "name")
         if shadow[quantity.end : quantity.end + 1] == "一" or shadow[quantity.end + 1 : quantity.end + 2] == "一":
             return Numeral(start, end, "idiom")  # 一村一品, 一户一策
     if unit in ("次", "轮") and _MEETING_ORDINAL.match(shadow, quantity.end):

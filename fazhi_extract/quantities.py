@@ -274,9 +274,10 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
 
 def read_percent(shadow: str, start: int, end: int) -> Quantity | None:
     """Read 百分之九十八, 百分百 or 三成 at ``shadow[start:end]``."""
-    if shadow[end - 1] == "成":
-        tenths = _DIGITS[shadow[start]]
-        return _finish(shadow, start, end, "%", tenths * 10.0, None, None, end)
+    if "成" in shadow[start:end]:
+        tenths, _, rest = shadow[start:end].partition("成")
+        percent = 10.0 * _DIGITS[tenths] + (5 if rest == "半" else _DIGITS.get(rest, 0))
+        return _finish(shadow, start, end, "%", percent, None, None, end)
     written = shadow[start:end].removeprefix("百分之").removeprefix("百分")
     whole, _, fraction = written.partition("点")
     parsed = chinese_value(whole) if whole else None

@@ -335,7 +335,7 @@ def _signature_start(shadow: str, marks: list[_Mark]) -> int:
         line = shadow[line_start:at].strip()
         compact = line.replace(" ", "")
         if compact and not (len(compact) <= 40 and _ORGAN_OR_DATE.search(compact)):
-            if not regex.match(r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫)", compact):
+            if not regex.match(r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫)|[-—第]*\d{1,3}[-—页]*$", compact):
                 break
         elif compact:
             start = line_start
