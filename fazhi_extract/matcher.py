@@ -28,6 +28,7 @@ _NEAR = 4
 _CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
 _NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
 _ANYWHERE = 9_999
+_CLOSE = 5
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _FAR = 24
@@ -264,7 +265,7 @@ class Matcher:
                 length = hit.end - hit.start
                 if away < distance or (away == distance and noun and length > noun.end - noun.start):
                     noun, distance = hit, away
-        if noun is None or distance > (_ANYWHERE if rule.within is None else rule.within):
+        if noun is None or distance > (_reach(rule) if rule.within is None else rule.within):
             return None
         if not compiled.not_.isdisjoint(seen) and _forbidden(compiled.not_, seen, noun, window):
             return None
@@ -368,7 +369,8 @@ def _topic(
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-    if terms.last_of(group, window.right, clauses.sentence_end(window.end)) is not None:
+    next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
+    if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:
         return 4
     if not whole_section:
         return None
@@ -380,6 +382,11 @@ def _topic(
             if at is not None:
                 return 10 if len(clauses.sentence_stops_between(at, sentence)) <= 1 else 13
     return None
+
+
+def _reach(rule: Rule) -> int:
+    """Return how far off a rule's noun may stand: a rule of last resort needs it close by."""
+    return _ANYWHERE if rule.weight >= 0 else _CLOSE
 
 
 def _forbidden(
