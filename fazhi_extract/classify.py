@@ -17,19 +17,22 @@ from .clauses import Clauses
 from .language import load
 from .matcher import Decision, Matcher, Terms, Window
 from .models import Section
+from .patterns import pattern
 from .qualify import Standing
 from .quantities import Quantity
 
-_REACHED = regex.compile(r"(?:到|至|为|成)$")
-_RESPECTIVELY = regex.compile(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$")
-_LINK = regex.compile(r"[、和及与,\s]{1,2}")
+_ITEMS = pattern(r"[、和及与]")
+
+_REACHED = pattern(r"(?:到|至|为|成)$")
+_RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$")
+_LINK = pattern(r"[、和及与,\s]{1,2}")
 _PERSONS = frozenset({"人", "名", "位"})
 _CASES = frozenset({"件", "起", "宗", "例"})
 
 
 @cache
 def _to() -> regex.Pattern[str]:
-    return regex.compile(load("cues")["relations"]["to_follows"])
+    return pattern(load("cues")["relations"]["to_follows"])
 
 
 def classify(
@@ -157,6 +160,6 @@ def _share_out(
 
 
 def _listed(start: int, end: int, shadow: str) -> list[tuple[int, int]]:
-    cuts = [m.start() for m in regex.finditer(r"[、和及与]", shadow, pos=start, endpos=end)]
+    cuts = [m.start() for m in _ITEMS.finditer(shadow, start, end)]
     edges = [start - 1, *cuts, end]
     return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b - a > 1]

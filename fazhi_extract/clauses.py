@@ -5,9 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
-import regex
+from .patterns import pattern
 
-_STOPS = regex.compile(r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)|[,;。!?:\n()…]")
+_CLOCK = pattern(r"\d\d")
+_THOUSANDS = pattern(r"(?<=(?<!\d)\d{1,3},)\d{3}(?!\d)")
+
+_STOPS = pattern(r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)|[,;。!?:\n()…]")
 _CLAUSE = frozenset(",;。!?:\n()…")
 _SENTENCE = frozenset("。!?\n")
 
@@ -31,10 +34,8 @@ class Clauses:
             if sign in _CLAUSE:
                 # 2,300 and 14:30 are numbers, no stops
                 if sign in ",:" and shadow[at - 1 : at].isdigit() and shadow[at + 1 : at + 2].isdigit():
-                    if regex.match(r"\d{3}(?!\d)|\d\d", shadow[at + 1 : at + 5]):
-                        if sign == ":" or regex.search(r"(?<!\d)\d{1,3}$", shadow[max(0, at - 4) : at]):
-                            if sign == ":" or regex.match(r"\d{3}(?!\d)", shadow[at + 1 : at + 5]):
-                                continue
+                    if (_CLOCK if sign == ":" else _THOUSANDS).match(shadow, at + 1):
+                        continue
                 clause.append(at)
                 if sign in _SENTENCE:
                     sentence.append(at)

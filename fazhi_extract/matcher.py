@@ -13,12 +13,12 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
-import regex
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
 from .clauses import Clauses
 from .language import alternation, load, words
 from .models import Section
+from .patterns import pattern
 from .quantities import Quantity, unit_kinds
 from .rules import Metric, Rule, metrics
 
@@ -33,7 +33,7 @@ _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
-_CONJUNCTION = regex.compile(r"(?:和|及|、|与|以及|并|或|,)\s*$")
+_CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
 
 
 @dataclass(slots=True)
@@ -148,8 +148,8 @@ class Matcher:
             matchkind=MatchKind.Standard,
             implementation=Implementation.NoncontiguousNFA,
         )
-        self._heads = regex.compile(alternation(words(load("cues")["relations"]["heads"])))
-        self._filler = regex.compile(rf"(?:{load('cues')['fillers']}|\s)*")
+        self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
+        self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
     def _ids(self, terms: Iterable[str]) -> frozenset[int]:
         return frozenset(self._terms.setdefault(t, len(self._terms)) for t in terms)
@@ -158,16 +158,16 @@ class Matcher:
 
     def read(self, shadow: str) -> Terms:
         """Find every term in the shadow text."""
-        found = self._automaton.find_matches_as_indexes(shadow, overlapping=True)
-        found = _unmasked(found, [m for m in found if m[0] in self._masks])
-        found.sort(key=_by_start)
-        named = _unmasked(found, [m for m in found if m[0] in self._names])
-        words_only = set(named) if len(named) < len(found) else None
+        matches = self._automaton.find_matches_as_indexes(shadow, overlapping=True)
+        found = sorted((start, end, term) for term, start, end in matches)
+        hidden = _hidden(found, self._masks)
+        if hidden:
+            found = [m for i, m in enumerate(found) if i not in hidden]
         return Terms(
-            [s for _, s, _ in found],
-            [e for _, _, e in found],
-            [t for t, _, _ in found],
-            None if words_only is None else [m in words_only for m in found],
+            [m[0] for m in found],
+            [m[1] for m in found],
+            [m[2] for m in found],
+            _hidden(found, self._names),
         )
 
     # --- one figure ---
@@ -334,18 +334,18 @@ class Terms:
     starts: list[int]
     ends: list[int]
     ids: list[int]
-    free: list[bool] | None
-    """False for a term inside a name, which is no noun or verb; None if all are free."""
+    in_names: set[int]
+    """The indexes of the terms inside names: they are topics, but no nouns or verbs."""
 
     def between(self, low: int, high: int) -> list[Hit]:
         """Return the terms that stand wholly in [low, high)."""
         first = bisect_left(self.starts, low)
         last = bisect_left(self.starts, high)
-        starts, ends, ids, free = self.starts, self.ends, self.ids, self.free
+        starts, ends, ids, in_names = self.starts, self.ends, self.ids, self.in_names
         return [
             Hit(starts[i], ends[i], ids[i])
             for i in range(first, last)
-            if ends[i] <= high and (free is None or free[i])
+            if ends[i] <= high and i not in in_names
         ]
 
     def last_of(self, group: frozenset[int], low: int, high: int) -> int | None:
@@ -396,32 +396,16 @@ def _forbidden(
     return any(hit.start < reach for term in group for hit in seen.get(term, ()))
 
 
-def _by_start(match: tuple[int, int, int]) -> tuple[int, int]:
-    return match[1], match[2]
-
-
-def _unmasked(
-    found: list[tuple[int, int, int]], hiding: list[tuple[int, int, int]]
-) -> list[tuple[int, int, int]]:
-    """Drop the terms that stand inside one of the ``hiding`` and are shorter than it."""
-    if not hiding:
-        return found
-    masks = sorted((start, end) for _, start, end in hiding)
-    starts = [m[0] for m in masks]
-    kept = []
-    for match in found:
-        _, start, end = match
-        index = bisect_left(starts, start + 1) - 1
-        hidden = False
-        while index >= 0 and starts[index] > start - 14:
-            low, high = masks[index]
-            if low <= start and end <= high and (high - low) > (end - start):
-                hidden = True
-                break
-            index -= 1
-        if not hidden:
-            kept.append(match)
-    return kept
+def _hidden(found: list[tuple[int, int, int]], hiding: frozenset[int]) -> set[int]:
+    """Return the indexes of the terms that stand inside a longer one of the ``hiding``."""
+    starts = [m[0] for m in found]
+    hidden: set[int] = set()
+    for low, high, term in found:
+        if term in hiding:
+            for i in range(bisect_left(starts, low), bisect_left(starts, high)):
+                if found[i][1] <= high and found[i][1] - found[i][0] < high - low:
+                    hidden.add(i)
+    return hidden
 
 
 def _distance(hit: Hit, window: Window, side: str | None) -> int:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, field
 import regex
 
 from .models import Metadata, Section
+from .patterns import pattern
 from .quantities import chinese_value
 
 _YEAR = r"(?:19|20)\d\d"
-_REPORT = regex.compile(r"法治(?:政府)?建设|依法行政|法治工作|法治政府|依法治[镇乡县市区省]|普法|司法行政")
-_TITLE_END = regex.compile(
+_REPORT = pattern(r"法治(?:政府)?建设|依法行政|法治工作|法治政府|依法治[镇乡县市区省]|普法|司法行政")
+_TITLE_END = pattern(
     r"(?:报\s*告|总\s*结|情\s*况|汇\s*报|年\s*报)\s*(?:\([^()\n]{1,16}\)|〔[^〕\n]{1,10}〕)?\s*$"
 )
 _FIELDS = {
@@ -38,24 +39,24 @@ def _spaced(keys: list[str]) -> str:
 
 
 _KEY = rf"(?:{_spaced([*_FIELDS, *_OTHER_FIELDS.split()])})"
-_HEAD_FIELD = regex.compile(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
-_VALUE_END = regex.compile(rf" {{2,}}|[\n|\[【]| *(?<![\u4e00-\u9fff]){_KEY} *[\]】]?[:|\]】]| (?={_KEY}[:|\]】])|(?={_KEY}:)")
-_DOC_NUMBER = regex.compile(
+_HEAD_FIELD = pattern(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
+_VALUE_END = pattern(rf" {{2,}}|[\n|\[【]| *(?<![\u4e00-\u9fff]){_KEY} *[\]】]?[:|\]】]| (?={_KEY}[:|\]】])|(?={_KEY}:)")
+_DOC_NUMBER = pattern(
     rf"[\u4e00-\u9fffA-Za-z]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号"
 )
-_DATE = regex.compile(
+_DATE = pattern(
     rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}})\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
 )
-_DATE_TIME = regex.compile(
+_DATE_TIME = pattern(
     rf"{_YEAR} *[-/.年] *\d{{1,2}} *[-/.月] *\d{{1,2}}(?: *日)?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
-_ORGAN_LINE = regex.compile(
+_ORGAN_LINE = pattern(
     r"^(?:中共)?[\u4e00-\u9fff()、]{2,40}?(?:人民政府(?:办公室)?|办事处|委员会(?:办公室)?|党工委|工作委员会|管委会|局|厅|政府|党委|党组|办公室|院|中心|总队|支队|大队|街道|[镇乡])$"
 )
-_NOUN = regex.compile(
+_NOUN = pattern(
     r"(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?=以|坚持|在|认真|深入|严格|全面|党|的|始终|紧|持续|按|高|积|围|切|,|、|法治|扎|根据|把|立足|聚|牢|依|统|强|贯|不断|大|推|为|紧紧)"
 )
-_SKIP_PLACE = regex.compile(
+_SKIP_PLACE = pattern(
     r"^(?:我|全|本|各|该|省|县|区|市|镇|乡|国家|中央|上级|有关|按照|根据|在|为|年|贯彻|关于|以|全面|深入)|[、和与及]|(?:省|市|县|区|州)委$|领导"
 )
 _LEVELS = [
@@ -67,7 +68,7 @@ _LEVELS = [
     (r"(?:市|州|盟|地区)(?:人民政府|政府|$)", "prefecture"),
     (r"(?:省|自治区)(?:人民政府|政府|$)", "province"),
 ]
-_ADDRESSEE = regex.compile(
+_ADDRESSEE = pattern(
     r"[\u4e00-\u9fff、,(). ]{0,38}(?:委|政府|局|厅|办|办公室|人大|委员会|领导小组|常委会|党委|党组|公室|机关|单位)(?:\)|\(.{1,12}\))?"
 )
 
@@ -155,10 +156,10 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
     return preamble_at
 
 
-_NAMES_ORGAN = regex.compile(
+_NAMES_ORGAN = pattern(
     rf"(?:【[^】]*】)?(?:{_YEAR}年度?)?(?!关于)[\u4e00-\u9fff]{{2,}}?(?:[镇乡县区市州旗局厅委办]|街道|人民政府|办事处|委员会)"
 )
-_GLUED_TITLE = regex.compile(r"[^,。;:]{6,60}?(?:报告|总结) +(?=\S)")
+_GLUED_TITLE = pattern(r"[^,。;:]{6,60}?(?:报告|总结) +(?=\S)")
 
 
 def _glued_head(text: str, line: _Line, titles: list[tuple[int, int]], found: _Found) -> int:
@@ -192,7 +193,7 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         ):
             break
         complete = _REPORT.search(joined) and regex.match(
-            rf"(?:关于)?.{{0,30}}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)", joined
+            r"(?:关于)?.{0,30}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)", joined
         ) and not joined.startswith("关于")
         if complete and not regex.search(r"(?:政府|委员会|办事处|局|党委|关于|[镇乡])$", above.shadow):
             break
@@ -356,7 +357,7 @@ def _full_name(written: str) -> str:
     return written
 
 
-_REGION_PART = regex.compile(
+_REGION_PART = pattern(
     r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|州|县|区|旗|街道|镇|乡|苏木)"
 )
 
@@ -382,7 +383,7 @@ def _level(found: _Found) -> None:
     if not isinstance(issuer, str):
         return
     last = issuer.split(" ")[-1]
-    for pattern, level in _LEVELS:
-        if regex.search(pattern, last):
+    for ending, level in _LEVELS:
+        if regex.search(ending, last):
             found.put("level", level, *found.spans["issuer"])
             return

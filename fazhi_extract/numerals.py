@@ -14,7 +14,8 @@ from typing import Literal
 
 import regex
 
-from .language import alternation, load, words
+from .language import load, words
+from .patterns import pattern
 from .quantities import (
     ARABIC,
     CHINESE,
@@ -56,7 +57,7 @@ class Numeral:
 
 _YEAR = r"(?:19|20)\d\d"
 _CN = r"[〇零一二三四五六七八九十]"
-_SCAN = regex.compile(
+_SCAN = pattern(
     rf"""
       (?P<document_number>(?<=[〔\[【(]\s?){_YEAR}\s*[〕\]】)]\s*第?\s*\d+(?:-\d+)?\s*号)
     | (?P<date>
@@ -85,40 +86,54 @@ _SCAN = regex.compile(
     """,
     regex.VERBOSE,
 )
-_QUOTED = regex.compile(r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕")
-_PAGE_NUMBER = regex.compile(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
-_COUNTED_MARK = regex.compile(r"[一二三四五六七八九十\d]")
+_QUOTED = pattern(r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕")
+_PAGE_NUMBER = pattern(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
-_MEETING_ORDINAL = regex.compile(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
-_QUOTA = regex.compile(r"每|至少|不少于|不低于|累计|学|训|不得少于")
+_MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
+_TRAINING = pattern(r"培训|学习|授课|受训|训练|参训|学法")
+_PER_TIME = pattern(r"每[年月周人季]|人均")
+_CASE_VERB = pattern(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共")
+_QUOTA = pattern(r"每|至少|不少于|不低于|累计|学|训|不得少于")
+
+
+@dataclass(slots=True)
+class _Words:
+    """The word lists of language/numerals.toml, as str.startswith and str.endswith take them."""
+
+    hotlines: frozenset[str]
+    policies: tuple[str, ...]
+    code_before: tuple[str, ...]
+    date_before: tuple[str, ...]
+    not_before: tuple[str, ...]
+    not_behind_unit: tuple[str, ...]
+    not_after: tuple[str, ...]
+    not_one_after: tuple[str, ...]
+    one_needs: tuple[str, ...]
+    made: tuple[str, ...]
 
 
 @cache
-def _tables() -> dict[str, frozenset[str]]:
+def _words() -> _Words:
     table = load("numerals")
-    return {
-        "hotlines": words(table["codes"]["hotlines"]),
-        "policies": words(table["codes"]["policies"]),
-    }
+    codes, chinese = table["codes"], table["chinese"]
+    return _Words(
+        hotlines=words(codes["hotlines"]),
+        policies=tuple(codes["policies"].split()),
+        code_before=tuple(codes["before"].split()),
+        date_before=tuple(table["decimal_dates"]["after"].split()),
+        not_before=tuple(chinese["not_before"].split()),
+        not_behind_unit=tuple(chinese["not_behind_unit"].split()),
+        not_after=tuple(chinese["not_after"].split()),
+        not_one_after=tuple(chinese["not_one_after"].split()),
+        one_needs=tuple(chinese["one_needs"].split()),
+        made=tuple(chinese["made"].split()),
+    )
 
 
-@cache
-def _patterns() -> dict[str, regex.Pattern[str]]:
-    table = load("numerals")
-    dates = words(table["decimal_dates"]["after"])
-    return {
-        "name_follows": regex.compile(alternation(words(table["codes"]["before"]))),
-        "policy": regex.compile(rf"(?:{alternation(words(table['codes']['policies']))})[^,。;]{{0,2}}$"),
-        "not_before": regex.compile(alternation(words(table["chinese"]["not_before"]))),
-        "not_after": regex.compile(rf"(?:{alternation(words(table['chinese']['not_after']))})$"),
-        "not_one_after": regex.compile(rf"(?:{alternation(words(table['chinese']['not_one_after']))})$"),
-        "one_needs": regex.compile(
-            rf"(?:{alternation(words(table['chinese']['one_needs']))})[^,。;]{{0,5}}$|每|各"
-        ),
-        "not_behind_unit": regex.compile(alternation(words(table["chinese"]["not_behind_unit"]))),
-        "made": regex.compile(alternation(words(table["chinese"]["made"]))),
-        "date_follows": regex.compile(alternation(dates)),
-    }
+def _clause_before(shadow: str, at: int, reach: int, stops: str) -> str:
+    """Return what stands before ``at`` in its clause, at most ``reach`` characters."""
+    text = shadow[max(0, at - reach) : at]
+    return text[max(text.rfind(sign) for sign in stops) + 1 :]
 
 
 def find_numerals(shadow: str, markers: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
@@ -183,13 +198,12 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         is_date = "." in shadow[start:end] and _is_month_and_day(shadow[start:end])
         return Numeral(start, name_end, "date" if is_date else "name")
     if "." in shadow[start:end] and _is_month_and_day(shadow[start:end]):
-        following = _patterns()["date_follows"].match(shadow, end)
-        if following and (before in "“\"、和及(与" or not shadow[end : end + 1].isspace()):
+        if shadow.startswith(_words().date_before, end):
             return Numeral(start, end, "date")
     quantity = read_arabic(shadow, start, end)
     digits = shadow[start:end]
     if quantity.unit is None:
-        if digits in _tables()["hotlines"] or digits[:1] == "0" and len(digits) > 1:
+        if digits in _words().hotlines or digits[:1] == "0" and len(digits) > 1:
             return Numeral(start, end, "code")
         if before in "+-_/#ＮNo№." or after in "+_/#" and after:
             return Numeral(start, end, "code")
@@ -200,14 +214,14 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if after in ("年", "届", "期"):
             return Numeral(start, end, "duration" if after == "年" else "ordinal")
         if len(digits) >= 3 and quantity.qualifier == "exact":
-            if _patterns()["name_follows"].match(shadow, end):
+            if shadow.startswith(_words().code_before, end):
                 return Numeral(start, end, "code")
             if len(digits) >= 7 or digits[:2] in ("19", "20") and len(digits) == 4:
                 return Numeral(start, end, "date" if len(digits) == 4 else "code")
         if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
             return Numeral(start, end, "heading_number")
     else:
-        if digits in _tables()["hotlines"] and shadow[end : end + 1] != " " and quantity.unit in ("号",):
+        if digits in _words().hotlines and shadow[end : end + 1] != " " and quantity.unit in ("号",):
             return Numeral(start, end, "code")
         if before.isascii() and before.isalpha() and before not in "~":
             return Numeral(start, end, "code")
@@ -217,8 +231,10 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             return _class_time(shadow, start, quantity)
         if quantity.unit == "小时" and not _is_training(shadow, quantity):
             return Numeral(start, quantity.end, "duration")
-        if quantity.unit == "条" and _patterns()["policy"].search(shadow, max(0, start - 8), start):
-            return Numeral(start, end, "name")
+        if quantity.unit == "条":  # 民营经济31条
+            clause = _clause_before(shadow, start, 8, ",。;")
+            if any(clause.rfind(w) >= len(clause) - len(w) - 2 >= 0 for w in _words().policies if w in clause):
+                return Numeral(start, end, "name")
     return Numeral(start, max(end, quantity.end), "figure", quantity)
 
 
@@ -234,14 +250,13 @@ def _is_month_and_day(digits: str) -> bool:
 
 
 def _is_training(shadow: str, quantity: Quantity) -> bool:
-    clause = shadow[max(0, quantity.start - 24) : quantity.start]
-    return bool(regex.search(r"培训|学习|授课|受训|训练|参训|学法", clause))
+    return _TRAINING.search(shadow, max(0, quantity.start - 24), quantity.start) is not None
 
 
 def _class_time(shadow: str, start: int, quantity: Quantity) -> Numeral:
     """A length of time is a figure only as a quota: 每月至少1天参与接访."""
-    clause = regex.split(r"[,。;:\n]", shadow[max(0, quantity.start - 12) : quantity.end])[-1]
-    if quantity.unit in ("天", "日") and regex.search(r"每[年月周人季]|人均", clause):
+    clause = _clause_before(shadow, quantity.end, 12 + quantity.end - quantity.start, ",。;:\n")
+    if quantity.unit in ("天", "日") and _PER_TIME.search(clause):
         return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
     if quantity.unit == "号":
         return Numeral(start, max(quantity.end, start + 1), "name")
@@ -256,32 +271,39 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         run_start = start + 1
         if run_start == end:
             return Numeral(start, end, "idiom")
-    if run_start and _patterns()["not_after"].search(shadow, max(0, run_start - 3), run_start):
+    known = _words()
+    if shadow.endswith(known.not_after, max(0, run_start - 3), run_start):
         return Numeral(start, end, "idiom")
-    if shadow[run_start] == "一" and _patterns()["not_one_after"].search(shadow, max(0, run_start - 3), run_start):
+    if shadow[run_start] == "一" and shadow.endswith(known.not_one_after, max(0, run_start - 3), run_start):
         return Numeral(start, end, "idiom")
-    if _patterns()["not_before"].match(shadow, end):
+    if shadow.startswith(known.not_before, end):
         return Numeral(start, end, "idiom")
     quantity = read_chinese(shadow, run_start, end)
     if quantity is None:
         return Numeral(start, end, "idiom")
     unit = quantity.unit or ""
     if quantity.value <= 10 and unit:
-        if _patterns()["not_behind_unit"].match(shadow, quantity.end):
-            clause_start = max(0, quantity.start - 16)
-            made_clause = regex.split(r"[,。;:\n]", shadow[clause_start : quantity.start])[-1]
-            if not _patterns()["made"].search(made_clause):
+        if shadow.startswith(known.not_behind_unit, quantity.end):
+            clause = _clause_before(shadow, quantity.start, 16, ",。;:\n")
+            if not any(w in clause for w in known.made):
                 return Numeral(start, end, "name")
         if shadow[quantity.end : quantity.end + 1] == "一" or shadow[quantity.end + 1 : quantity.end + 2] == "一":
             return Numeral(start, end, "idiom")  # 一村一品, 一户一策
     if unit in ("次", "轮") and _MEETING_ORDINAL.match(shadow, quantity.end):
         return Numeral(start, end, "ordinal")
-    clause = regex.split(r"[,。;:、\n]", shadow[max(0, quantity.start - 14) : quantity.start])[-1]
+    clause = _clause_before(shadow, quantity.start, 14, ",。;:、\n")
     if unit == "天" and not _QUOTA.search(shadow, max(0, quantity.start - 8), quantity.end):
         return Numeral(start, end, "duration")
     if quantity.value == 1:
-        if quantity.qualifier == "exact" and not _patterns()["one_needs"].search(clause):
+        if quantity.qualifier == "exact" and not _is_one(clause):
             return Numeral(start, end, "idiom")
-        if unit == "起" and not regex.search(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共", clause):
+        if unit == "起" and not _CASE_VERB.search(clause):
             return Numeral(start, end, "idiom")
     return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
+
+
+def _is_one(clause: str) -> bool:
+    """一 is a count behind 每, 各 or, within five characters, a verb of doing or having."""
+    if "每" in clause or "各" in clause:
+        return True
+    return any(clause.rfind(w) >= len(clause) - len(w) - 5 for w in _words().one_needs if w in clause)

@@ -5,16 +5,15 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 
-import regex
-
 from .checks import run_checks
 from .classify import classify
 from .clauses import Clauses
-from .matcher import Decision, Matcher, Window, default_matcher, windows
+from .matcher import Decision, Window, default_matcher, windows
 from .metadata import read_metadata
 from .models import Evidence, Observation, Report, Section, Source
 from .normal import normalise
 from .numerals import find_numerals
+from .patterns import pattern
 from .qualify import Standing, qualify
 from .quantities import Quantity
 from .readers import Text
@@ -125,7 +124,7 @@ def _outside(quantities: list[Quantity], zeros: list[ZeroStatement]) -> list[Qua
     return [q for q in quantities if not any(z.start < q.end and q.start < z.end for z in zeros)]
 
 
-_SHARED = regex.compile(
+_SHARED = pattern(
     r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$|[、和及与][^,。;、\d]{2,12}各$"
 )
 

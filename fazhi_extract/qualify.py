@@ -14,7 +14,11 @@ from .clauses import Clauses
 from .language import load
 from .matcher import Window
 from .models import Relation, Status
+from .patterns import pattern
 from .quantities import Quantity
+
+_COMPARED = pattern(r"而|比|较")
+_AT_LEAST = pattern(r"至少|最少")
 
 
 @dataclass(slots=True)
@@ -32,27 +36,27 @@ def _cues() -> dict[str, regex.Pattern[str]]:
     table: dict[str, Any] = load("cues")
     relations, status = table["relations"], table["status"]
     return {
-        "part": regex.compile(relations["part_opens"]),
-        "from": regex.compile(relations["from_opens"]),
-        "to": regex.compile(relations["to_follows"]),
-        "breakdown": regex.compile(relations["breakdown"]),
-        "per_unit": regex.compile(relations["per_unit"]),
-        "per_unit_not": regex.compile(relations["per_unit_not"]),
-        "previous": regex.compile(relations["previous"]),
-        "change": regex.compile(rf"(?:{relations['change']})$"),
-        "change_needs": regex.compile(relations["change_needs"]),
-        "change_not": regex.compile(rf"(?:{relations['change_not']})$"),
-        "required": regex.compile(status["required"]),
-        "required_with": regex.compile(status["required_with"]),
-        "must": regex.compile(status["must"]),
-        "planned": regex.compile(status["planned"]),
-        "planned_not": regex.compile(status["planned_not"]),
-        "period": regex.compile(table["period"]["cues"]),
+        "part": pattern(relations["part_opens"]),
+        "from": pattern(relations["from_opens"]),
+        "to": pattern(relations["to_follows"]),
+        "breakdown": pattern(relations["breakdown"]),
+        "per_unit": pattern(relations["per_unit"]),
+        "per_unit_not": pattern(relations["per_unit_not"]),
+        "previous": pattern(relations["previous"]),
+        "change": pattern(rf"(?:{relations['change']})$"),
+        "change_needs": pattern(relations["change_needs"]),
+        "change_not": pattern(rf"(?:{relations['change_not']})$"),
+        "required": pattern(status["required"]),
+        "required_with": pattern(status["required_with"]),
+        "must": pattern(status["must"]),
+        "planned": pattern(status["planned"]),
+        "planned_not": pattern(status["planned_not"]),
+        "period": pattern(table["period"]["cues"]),
     }
 
 
-_OTHER_YEAR = regex.compile(r"((?:19|20)\d\d)年(?:同期)?[^,。;\d]{0,8}(?:为|是|的|达|有|共)?$")
-_TOTAL = regex.compile(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
+_OTHER_YEAR = pattern(r"((?:19|20)\d\d)年(?:同期)?[^,。;\d]{0,8}(?:为|是|的|达|有|共)?$")
+_TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
 
 
 def qualify(
@@ -105,7 +109,7 @@ def _relation(
         return "previous"
     other = _OTHER_YEAR.search(left)
     if other and "以来" not in left:
-        compared = regex.search(r"而|比|较", left)
+        compared = _COMPARED.search(left)
         if (report_year and int(other[1]) < report_year) or (report_year is None and compared):
             return "previous"
     if quantity.unit != "%":
@@ -140,9 +144,9 @@ def _status(
         return "required"
     if cues["must"].search(left):
         return "required"
-    if quantity.qualifier == "at_least" and regex.search(r"至少|最少", written):
+    if quantity.qualifier == "at_least" and _AT_LEAST.search(written):
         sentence = shadow[clauses.sentence_start(quantity.start) : quantity.start]
-        if regex.search(r"要求|规定|应当|必须|确保|原则上|须", sentence):
+        if cues["required_with"].search(sentence):
             return "required"
     if cues["planned"].search(left) and not cues["planned_not"].search(left):
         return "planned"

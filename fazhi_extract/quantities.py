@@ -9,10 +9,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cache
 
-import regex
-
-from .language import alternation, load, words
+from .language import load, words
 from .models import Number, Qualifier
+from .patterns import pattern
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
 CHINESE = r"[一二两三四五六七八九十百千万亿〇零数几]"
@@ -38,13 +37,14 @@ _SMALL: dict[str, int] = {
     for u in range(10)
 } | {"两": 2, "〇": 0, "一十": 10}
 
-_NUMBER_TAIL = regex.compile(
+_NUMBER_TAIL = pattern(
     r"\s*(?P<q1>余|多|几)?\s*(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s*(?P<q2>余|多|几)?"
 )
-_RANGE_TAIL = regex.compile(rf"\s*(?:-+|—+|~+|至|到)\s*(?P<high>{ARABIC})")
-_CHINESE_RANGE_TAIL = regex.compile(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]+)")
-_AT_LEAST = regex.compile(r"(?:至少|最少|不少于|不低于)[^,。;、:\d]{1,5}$")
-_SPACES = regex.compile(r" {0,3}")
+_RANGE_TAIL = pattern(rf"\s*(?:-+|—+|~+|至|到)\s*(?P<high>{ARABIC})")
+_CHINESE_RANGE_TAIL = pattern(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]+)")
+_AT_LEAST = pattern(r"(?:至少|最少|不少于|不低于)[^,。;、:\d]{1,5}$")
+_PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
+_SPACES = pattern(r" {0,3}")
 
 
 @dataclass(slots=True)
@@ -86,24 +86,22 @@ def _chinese_units() -> tuple[frozenset[str], frozenset[str]]:
     return strict, strict | words(table["loose"])
 
 
+@dataclass(slots=True)
+class _Qualifiers:
+    before: tuple[tuple[str, Qualifier], ...]
+    after: tuple[tuple[str, Qualifier], ...]
+    not_behind: str
+
+
 @cache
-def _qualifiers() -> tuple[
-    regex.Pattern[str], dict[str, Qualifier], regex.Pattern[str], dict[str, Qualifier]
-]:
+def _qualifiers() -> _Qualifiers:
     table = load("numerals")
-    before: dict[str, Qualifier] = {
-        w: q for q, listed in table["qualifiers"]["before"].items() for w in listed.split()
-    }
-    after: dict[str, Qualifier] = {
-        w: q for q, listed in table["qualifiers"]["after"].items() for w in listed.split()
-    }
-    not_behind = "".join(words(table["not_a_qualifier"]["before"]))
-    return (
-        regex.compile(rf"(?<![{not_behind}])(?:{alternation(list(before))}) {{0,2}}$"),
-        before,
-        regex.compile(rf" {{0,2}}(?:{alternation(list(after))})"),
-        after,
-    )
+
+    def listed(side: str) -> tuple[tuple[str, Qualifier], ...]:
+        pairs = [(w, q) for q, row in table["qualifiers"][side].items() for w in row.split()]
+        return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
+
+    return _Qualifiers(listed("before"), listed("after"), "".join(words(table["not_a_qualifier"]["before"])))
 
 
 def _unit_at(shadow: str, at: int, units: frozenset[str]) -> str | None:
@@ -134,7 +132,7 @@ def chinese_value(written: str) -> tuple[int, int | None] | None:
         return (_scales(rest), None) if rest and all(c in _SCALE for c in rest) else None
     if all(c in _SCALE for c in written):  # 百余, 万余
         return _scales(written), None
-    pair = regex.fullmatch(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)", written)
+    pair = _PAIR.fullmatch(written)
     if pair:
         low, high, scale = _DIGITS[pair[1]], _DIGITS[pair[2]], _scales(pair[3])
         return (low * scale, high * scale) if low < high else None
@@ -164,22 +162,32 @@ def _finish(
     number_end: int,
 ) -> Quantity:
     """Look for the qualifiers around a number with its unit and build the quantity."""
-    before, before_words, after, after_words = _qualifiers()
-    qualifier: Qualifier = after_words[inner] if inner else "exact"
+    known = _qualifiers()
+    qualifier: Qualifier = "over" if inner in ("余", "多", "几") else "about" if inner else "exact"
     start, end = number_start, at
-    found = after.match(shadow, at)
-    if found and not (unit is None and found[0].strip() in ("多", "来", "几")):
-        word = found[0].strip()
-        if word not in ("余", "多", "几", "来") or not shadow[found.end() : found.end() + 1].isalnum():
-            qualifier = after_words[word] if qualifier == "exact" else qualifier
-            end = found.end()
-    found = before.search(shadow, max(0, number_start - 7), number_start)
-    if found:
-        start = found.start()
-        if qualifier == "exact" or before_words[found[0].strip()] in ("at_least", "at_most"):
-            qualifier = before_words[found[0].strip()]
-    elif qualifier == "exact" and _AT_LEAST.search(shadow, max(0, number_start - 9), number_start):
-        qualifier = "at_least"  # 至少配备3名: the verb stands between
+    behind = at + 1 if shadow[at : at + 1] == " " else at
+    for word, meaning in known.after:
+        if not shadow.startswith(word, behind) or (unit is None and word in ("多", "来", "几")):
+            continue
+        stop = behind + len(word)
+        if len(word) > 1 or not shadow[stop : stop + 1].isalnum():  # 以上; but not 公里多 + noun
+            qualifier = meaning if qualifier == "exact" else qualifier
+            end = stop
+        break
+    front = number_start
+    while front and shadow[front - 1] == " " and number_start - front < 2:
+        front -= 1
+    for word, meaning in known.before:
+        if shadow.endswith(word, 0, front) and shadow[front - len(word) - 1 : front - len(word)] not in (
+            set(known.not_behind)
+        ):
+            start = front - len(word)
+            if qualifier == "exact" or meaning in ("at_least", "at_most"):
+                qualifier = meaning
+            break
+    else:
+        if qualifier == "exact" and _AT_LEAST.search(shadow, max(0, number_start - 9), number_start):
+            qualifier = "at_least"  # 至少配备3名: the verb stands between
     if high is not None:
         qualifier = "range"
     return Quantity(
@@ -231,8 +239,7 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
     """Read the quantity whose Chinese number is ``shadow[start:end]``; None if it counts nothing."""
     strict, loose = _chinese_units()
     number = shadow[start:end]
-    tail = regex.match(r"(余|多|来)?(?=[^余多来])", shadow[end : end + 2])
-    inner = tail[1] if tail else None
+    inner = shadow[end : end + 1] if shadow[end : end + 1] in ("余", "多", "来") else None
     at = end + len(inner or "")
     after_inner = shadow[at : at + 1]
     if inner and after_inner in "万亿" and after_inner:  # 二十余万
@@ -262,7 +269,7 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
         unit,
         low * number_scale,
         None if high is None else high * number_scale,
-        inner if inner in ("余", "多") else ("左右" if inner else None),
+        inner,
         number_end,
     )
     if shadow[start - 1 : start] == "上" and bare_scale:

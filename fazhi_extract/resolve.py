@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import regex
-
 from .models import How, MetricValue, Observation
+from .patterns import pattern
 from .rules import Metric
 
-_TOTAL = regex.compile(r"(?:总共|共计|合计|总计|累计|总数|共)[^,。;、\d]{0,14}$")
+_TOTAL = pattern(r"(?:总共|共计|合计|总计|累计|总数|共)[^,。;、\d]{0,14}$")
 
 
 def resolve(

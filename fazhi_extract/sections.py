@@ -14,11 +14,26 @@ import regex
 
 from .language import load
 from .models import Section
+from .patterns import pattern
 from .quantities import chinese_value
 
+_SECOND_BARE = pattern(r"\n *2(?:[、.]|(?=[\u4e00-\u9fff]))")
+_LIST_GOES_ON = pattern(r" *[一二三四五六七八九十]、")
+_MARKS = pattern(r"[() 第部分章]")
+_TEXT_SIGN = pattern(r"[。,;:(]")
+_BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
+_GAP = pattern(r" {2,}(?=\S)")
+_STOP = pattern(r"[。!?]")
+_NONE = pattern(r":\s*(?:暂?无|没有)[。.]?\s*")
+_DONE = pattern(r"成效|举措|做法|开展情况")
+_DONE_BESIDE = pattern(r"成效|做法|开展|举措.*问题|成绩|情况.{0,4}(?:、|和|及|与)")
+_CLOSING_LINE = pattern(r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫)|[-—第]*\d{1,3}[-—页]*$")
+_TURN = pattern(r"在?今后|下一?步|将(?:继续|进一步|着力|以)")
+_POINT_STOP = pattern(r"[。;\n]")
+
 _CN = "[一二三四五六七八九十]"
-_CANDIDATE = regex.compile(
-    rf"""
+_CANDIDATE = pattern(
+    rf"""(?=[一二三四五六七八九十\d(①-⑳第])(?:
       (?P<part>第\ ?{_CN}{{1,3}}\ ?(?:部分|章))[、:.]?
     | (?P<cnp>\(\ *{_CN}{{1,3}}\ *\)[、.]?|(?<![\w(]){_CN}{{1,3}}\)[、.]?)
     | (?P<cn>{_CN}{{1,3}}\ ?(?:、|\.(?!\d)))
@@ -26,17 +41,17 @@ _CANDIDATE = regex.compile(
     | (?P<dec>(?<![\d.])\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
     | (?P<ar>(?<![\d.])\d{{1,2}}\ ?(?:、|\.(?!\d)|\)))
     | (?P<circled>[①-⑳])
-    | (?P<bare>(?<![^\n\ ])\d{{1,2}}(?=[\u4e00-\u9fff]))
+    | (?P<bare>(?<![^\n\ ])\d{{1,2}}(?=[\u4e00-\u9fff])))
     """,
     regex.VERBOSE,
 )
-_POINT = regex.compile(
+_POINT = pattern(
     rf"(?P<number>{_CN}{{1,2}})(?:是|要(?=[^,。]{{2}}))|其(?P<that>[一二三四五六])(?:是|[,:、])|第(?P<ord>[一二三四五六七八九十])[,:]"
 )
-_BOOKMARK = regex.compile(r"\[bookmark:[^\]\n]{0,40}\]")
-_NO_MONTH_OR_UNIT = regex.compile(r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)")
-_NUMBERED_PARAGRAPH = regex.compile(r"^(?:一是|1\.|\(1\)|首先|①)")
-_FIGURE = regex.compile(r"\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]")
+_BOOKMARK = pattern(r"\[bookmark:[^\]\n]{0,40}\]")
+_NO_MONTH_OR_UNIT = pattern(r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)")
+_NUMBERED_PARAGRAPH = pattern(r"^(?:一是|1\.|\(1\)|首先|①)")
+_FIGURE = pattern(r"\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]")
 _RANK = {"part": 0, "cn": 1, "cnp": 2, "ar": 3, "dec": 4, "arp": 5, "circled": 6}
 _RUN_IN = 55
 """The longest run-in heading, in characters; longer first sentences are text."""
@@ -102,7 +117,7 @@ def _headings(shadow: str) -> list[_Mark]:
         if style == "bare":
             if before != "line" or not _NO_MONTH_OR_UNIT.match(shadow, end):
                 continue
-            opens_list = written == "1" and regex.search(r"\n *2(?:[、.]|(?=[\u4e00-\u9fff]))", shadow[end : end + 600])
+            opens_list = written == "1" and _SECOND_BARE.search(shadow, end, end + 600)
             if int(written) != last.get("ar", 0) + 1 and not opens_list:
                 continue
             style = "ar"
@@ -114,9 +129,9 @@ def _headings(shadow: str) -> list[_Mark]:
                 continue
         elif not _continues(style, value, before, last, marks, shadow, start):
             continue
-        if style == "cn" and before == "line" and regex.match(rf" *{_CN}、", shadow[end : end + 4]):
+        if style == "cn" and before == "line" and _LIST_GOES_ON.match(shadow, end):
             continue
-        number = regex.sub(r"[() 第部分章]", "", written)
+        number = _MARKS.sub("", written)
         marks.append(_Mark(style, value, number, start, end))
         last[style] = value
         for deeper, rank in _RANK.items():
@@ -132,7 +147,7 @@ def _value(style: str, written: str) -> int | None:
         return int(written.split(".")[-1])
     if style in ("ar", "arp"):
         return int(written)
-    parsed = chinese_value(regex.sub(r"[第部分章 ()]", "", written))
+    parsed = chinese_value(_MARKS.sub("", written))
     return parsed[0] if parsed else None
 
 
@@ -174,8 +189,8 @@ def _continues(
         return before in ("。", ":")
     if style == "arp":
         return before == "。"
-    glued = bool(marks) and start - marks[-1].end <= 45 and not regex.search(
-        r"[。,;:(]", shadow[marks[-1].end : start]
+    glued = bool(marks) and start - marks[-1].end <= 45 and not _TEXT_SIGN.search(
+        shadow, marks[-1].end, start
     )
     if style == "cnp":
         return before in ("。", "!", ":", "gap", ";", "…") or (
@@ -201,7 +216,7 @@ def _set_title(text: str, shadow: str, mark: _Mark, bound: int) -> None:
     line = shadow[start:end]
     title_end, heading_end = _title_length(line)
     title = text[start : start + title_end].strip().rstrip(":：;；。.,，、 \u3000\u00a0")
-    mark.title = regex.sub(r"[\u3000\u00a0 ]{2,}", " ", title)
+    mark.title = _BLANKS.sub(" ", title)
     mark.title_span = (start, start + title_end)
     mark.heading_end = start + heading_end if title_end else mark.end
 
@@ -210,22 +225,22 @@ def _title_length(line: str) -> tuple[int, int]:
     """Return the length of the title at the head of ``line``, and with its closing sign."""
     if _NUMBERED_PARAGRAPH.match(line):
         return 0, 0
-    gap = regex.search(r" {2,}(?=\S)", line)
-    stop = regex.search(r"[。!?]", line)
+    gap = _GAP.search(line)
+    stop = _STOP.search(line)
     first = stop.start() if stop else len(line.rstrip())
     if gap and gap.start() < first and gap.start() <= _RUN_IN and gap.start() > 3:
         return gap.start(), gap.end()
     colon = line.find(":")
-    if colon > 0 and regex.fullmatch(r":\s*(?:暂?无|没有)[。.]?\s*", line[colon:]):
+    if colon > 0 and _NONE.fullmatch(line, colon):
         return colon, colon + 1
     if 0 < colon < first and colon <= 30 and colon < len(line.rstrip()) - 1:
         follows = line[colon + 1 :].lstrip()
-        if first > _RUN_IN or regex.match(r"一是|1\.|①|\(1\)", follows):
+        if first > _RUN_IN or _NUMBERED_PARAGRAPH.match(follows):
             return colon, colon + 1
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else _RUN_IN
     if first <= limit:
         head = line[:first]
-        if _FIGURE.search(head) and regex.search(r"[,;]", head):
+        if _FIGURE.search(head) and ("," in head or ";" in head):
             return 0, 0
         return first, min(first + 1, len(line)) if stop else first
     space = line.find(" ")
@@ -282,8 +297,8 @@ def _role_patterns() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] |
     return [
         (
             role,
-            regex.compile("|".join(f"(?:{p})" for p in table["any"])),
-            regex.compile("|".join(f"(?:{p})" for p in table["not"])) if "not" in table else None,
+            pattern("|".join(f"(?:{p})" for p in table["any"])),
+            pattern("|".join(f"(?:{p})" for p in table["not"])) if "not" in table else None,
         )
         for role, table in roles.items()
     ]
@@ -292,7 +307,7 @@ def _role_patterns() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] |
 @cache
 def _plan_opening() -> regex.Pattern[str]:
     opens = "|".join(load("headings")["plan_opens"]["any"])
-    return regex.compile(rf"(?:(?<=[\n。;])|^) *(?:{opens})(?:[^\n。;]{{0,30}}?(?:,|:|将|我|要|继续)|工作)")
+    return pattern(rf"(?:(?<=[\n。;])|^) *(?:{opens})(?:[^\n。;]{{0,30}}?(?:,|:|将|我|要|继续)|工作)")
 
 
 def role_of(title: str) -> str | None:
@@ -304,10 +319,10 @@ def role_of(title: str) -> str | None:
     ]
     if "first_responsible_person" in found and "achievements" in found:
         # 履行第一责任人职责…有关情况 speaks of the one thing, 举措和成效及… of two
-        if not regex.search(r"成效|举措|做法|开展情况", title):
+        if not _DONE.search(title):
             found.remove("achievements")
     if "achievements" in found and ("problems" in found or "next_year_plan" in found):
-        if not regex.search(r"成效|做法|开展|举措.*问题|成绩|情况.{0,4}(?:、|和|及|与)", title):
+        if not _DONE_BESIDE.search(title):
             found.remove("achievements")
     if "next_year_plan" in found and "other_matters" in found:
         found.remove("other_matters")
@@ -319,7 +334,7 @@ def role_of(title: str) -> str | None:
 
 # --- building ---------------------------------------------------------------
 
-_ORGAN_OR_DATE = regex.compile(
+_ORGAN_OR_DATE = pattern(
     rf"(?:政府|委员会|办事处|局|厅|党委|党组|街道|办公室|[镇乡])\)?$|^(?:(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日|[〇零一二三四五六七八九]{{4}}年{_CN}{{1,3}}月{_CN}{{1,3}}日)$"
 )
 
@@ -335,7 +350,7 @@ def _signature_start(shadow: str, marks: list[_Mark]) -> int:
         line = shadow[line_start:at].strip()
         compact = line.replace(" ", "")
         if compact and not (len(compact) <= 40 and _ORGAN_OR_DATE.search(compact)):
-            if not regex.match(r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫)|[-—第]*\d{1,3}[-—页]*$", compact):
+            if not _CLOSING_LINE.match(compact):
                 break
         elif compact:
             start = line_start
@@ -366,7 +381,7 @@ def _build(text: str, shadow: str, marks: list[_Mark], body_end: int) -> list[Se
             if own is None:
                 own = "achievements" if not plan_or_problem_seen else current
             plan_or_problem_seen = plan_or_problem_seen or bool(
-                regex.search("problems|next_year_plan", own or "")
+                ("problems" in (own or "") or "next_year_plan" in (own or ""))
             )
             current = own
         sections.append(
@@ -439,7 +454,7 @@ def _points(
             end = min(end, headings[at].start)
         if points and points[-1].end > start:
             points[-1].end = start
-        stop = regex.search(r"[。;\n]", shadow, pos=found.end(), endpos=end)
+        stop = _POINT_STOP.search(shadow, found.end(), end)
         title_end = stop.start() if stop else end
         if title_end - found.end() > _RUN_IN or (stop and stop[0] == ";" and points is None):
             title_end = found.end()
@@ -490,10 +505,9 @@ def _plans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:
             plans.append((section.start, section.end))
             continue
         opened = _plan_opening().search(shadow, section.heading_end, section.end)
-        turns = opened or regex.search(r"在?今后|下一?步|将(?:继续|进一步|着力|以)", shadow[section.heading_end : section.end])
+        turns = opened or _TURN.search(shadow, section.heading_end, section.end)
         if turns:
-            offset = 0 if opened else section.heading_end
-            plans.append((turns.start() + offset, section.end))
+            plans.append((turns.start(), section.end))
     for found in _plan_opening().finditer(shadow):
         line_end = shadow.find("\n", found.end())
         end = len(shadow) if line_end < 0 else line_end

@@ -10,7 +10,11 @@ import regex
 
 from .clauses import Clauses
 from .language import alternation, load, words
+from .patterns import pattern
 from .rules import Metric
+
+_DIGIT = pattern(r"\d")
+_LISTED = pattern(r"[、和及与或]")
 
 
 @dataclass(slots=True)
@@ -24,20 +28,20 @@ class ZeroStatement:
 
 @cache
 def _opens() -> regex.Pattern[str]:
-    return regex.compile(load("cues")["zero"]["opens"])
+    return pattern(load("cues")["zero"]["opens"])
 
 
 @cache
 def _closes() -> regex.Pattern[str]:
-    return regex.compile(load("cues")["zero"]["closes"])
+    return pattern(load("cues")["zero"]["closes"])
 
 
 @cache
 def _not_before() -> regex.Pattern[str]:
-    return regex.compile(alternation(words(load("cues")["zero"]["not_before"])))
+    return pattern(alternation(words(load("cues")["zero"]["not_before"])))
 
 
-_CLOSES = regex.compile(r"(?:的)?(?:情况|情形|现象)?(?:发生|出现)?")
+_CLOSES = pattern(r"(?:的)?(?:情况|情形|现象)?(?:发生|出现)?")
 
 
 def find_zero_statements(
@@ -61,13 +65,13 @@ def find_zero_statements(
         if _not_before().match(shadow, end):
             continue
         between = shadow[opened.end() : start]
-        if regex.search(r"\d", between) or (opened[0][0] == "零" and len(between) > 6):
+        if _DIGIT.search(between) or (opened[0][0] == "零" and len(between) > 6):
             continue
         closes = _CLOSES.match(shadow, end)
         stop = closes.end() if closes else end
         if found and found[-1].start == opened.start():
-            if found[-1].metric.id != metric.id and start - found[-1].end <= 2 and not regex.search(
-                r"[、和及与或]", shadow[found[-1].end : start]
+            if found[-1].metric.id != metric.id and start - found[-1].end <= 2 and not _LISTED.search(
+                shadow, found[-1].end, start
             ):  # 无行政诉讼败诉案件 states the absence of the last thing named
                 found[-1] = ZeroStatement(opened.start(), stop, metric)
                 continue

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 import regex
 
 from ..models import Finding, Report, Section
+from ..patterns import pattern
 from ..quantities import chinese_value
 
 
@@ -55,7 +56,7 @@ def _number(written: str) -> int | None:
     return parsed[0] if parsed else None
 
 
-_PLACEHOLDER = regex.compile(
+_PLACEHOLDER = pattern(
     r"(?<![A-Za-z\d])[xX×*]{1,4}\s*(?:名|次|件|场|人|份|个|起|项|万元|%|年|月|日)|20[xX×*]{2}年|(?:19|20)\d[xX×*]年|_{2,}\s*(?:名|次|件|场|人|份|个|起|项)"
 )
 

@@ -1,0 +1,68 @@
+"""Print how fast the program is, as ratios: ``python -m benchmarks.speed``.
+
+warm   one pass of everything over the reports, against one pass of a single
+       combined quantity pattern of the regex module over the same texts
+cold   ``fazhi-extract FILE --json`` in a new process, against
+       ``python -c "import typer, pydantic"``
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+import regex
+
+from fazhi_extract import extract
+from fazhi_extract.language import alternation, load, words
+from fazhi_extract.quantities import unit_kinds
+
+SEEDS = Path(__file__).parent.parent / "seeds"
+
+
+def combined_pattern() -> regex.Pattern[str]:
+    """Return one pattern for number + qualifier + unit, Arabic or Chinese, with every unit known."""
+    units = set(words(load("units")["other"]["words"])).union(*unit_kinds().values())
+    return regex.compile(
+        r"(?:近|约|超过?|逾|不少于|至少)?\s*"
+        r"(?:\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|[〇零一二两三四五六七八九十百千万亿数几]+)"
+        r"\s*(?:余|多|几)?\s*(?:万|亿|千|百)?(?:余|多)?\s*"
+        rf"(?:{alternation(list(units))})(?:以上|左右|以内)?"
+    )
+
+
+def best_of(runs: int, work: Callable[[], object]) -> float:
+    """Return the shortest time of some runs, in seconds."""
+    times = []
+    for _ in range(runs):
+        start = time.perf_counter()
+        work()
+        times.append(time.perf_counter() - start)
+    return min(times)
+
+
+def main() -> None:
+    """Measure and print."""
+    files = sorted(SEEDS.glob("*.txt"))
+    texts = [f.read_bytes().decode("utf-8-sig") for f in files]
+    pattern = combined_pattern()
+    for text in texts:
+        extract(text)
+    whole = best_of(15, lambda: [extract(t) for t in texts])
+    single = best_of(15, lambda: [sum(1 for _ in pattern.finditer(t)) for t in texts])
+    print(f"warm: all {len(texts)} seeds {whole * 1000:.1f} ms, one combined pattern {single * 1000:.2f} ms")
+    print(f"warm ratio: {whole / single:.1f}")
+    command = [sys.executable, "-m", "fazhi_extract", str(files[3]), "--json"]
+    imports = [sys.executable, "-c", "import typer, pydantic"]
+    quiet = {"stdout": subprocess.DEVNULL, "check": True}
+    cold = best_of(9, lambda: subprocess.run(command, **quiet))  # type: ignore[call-overload]
+    base = best_of(9, lambda: subprocess.run(imports, **quiet))  # type: ignore[call-overload]
+    print(f"cold: {cold * 1000:.0f} ms, import typer and pydantic {base * 1000:.0f} ms")
+    print(f"cold ratio: {cold / base:.2f}")
+
+
+if __name__ == "__main__":
+    main()
