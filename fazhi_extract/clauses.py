@@ -66,9 +66,3 @@ class Clauses:
         first = bisect_left(self.clause_stops, low)
         last = bisect_right(self.clause_stops, high - 1)
         return [self.clause_stops[i] + 1 for i in range(last - 1, first - 1, -1)]
-
-    def sentence_stops_between(self, low: int, high: int) -> list[int]:
-        """Return the sentence ends in [low, high)."""
-        return self.sentence_stops[
-            bisect_left(self.sentence_stops, low) : bisect_left(self.sentence_stops, high)
-        ]

@@ -136,10 +136,9 @@ class Matcher:
                 self._rules.append(compiled)
                 for term in compiled.noun:
                     self._by_noun.setdefault(term, []).append(compiled)
-        self._zero: dict[int, Metric] = {}
-        for metric in rules.values():
-            for term in self._ids(metric.zero):
-                self._zero[term] = metric
+        zero = {term: metric for metric in rules.values() for term in metric.zero}
+        self._zero = list(zero.values())
+        self._zero_automaton: Any = AhoCorasick(list(zero), matchkind=MatchKind.Standard)
         self._masks = self._ids(words(load("cues")["masks"]))
         self._names = self._ids(words(load("cues")["names"]))
         self._lengths = [len(t) for t in self._terms]
@@ -156,10 +155,12 @@ class Matcher:
 
     # --- the terms of a text ---
 
-    def read(self, shadow: str) -> Terms:
-        """Find every term in the shadow text."""
-        matches = self._automaton.find_matches_as_indexes(shadow, overlapping=True)
-        found = sorted((start, end, term) for term, start, end in matches)
+    def read(self, shadow: str, spans: Iterable[tuple[int, int]]) -> Terms:
+        """Find every term in the given spans of the shadow text (sorted, none overlapping)."""
+        found: list[tuple[int, int, int]] = []
+        for low, high in spans:
+            matches = self._automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
+            found.extend(sorted((low + start, low + end, term) for term, start, end in matches))
         hidden = _hidden(found, self._masks)
         if hidden:
             found = [m for i, m in enumerate(found) if i not in hidden]
@@ -259,8 +260,8 @@ class Matcher:
             follows = found_before[0]
         noun: Hit | None = None
         distance = _ANYWHERE + 1
-        for term in compiled.noun:
-            for hit in seen.get(term, ()):
+        for term in seen.keys() & compiled.noun:
+            for hit in seen[term]:
                 away = _distance(hit, window, rule.side)
                 length = hit.end - hit.start
                 if away < distance or (away == distance and noun and length > noun.end - noun.start):
@@ -272,7 +273,7 @@ class Matcher:
         specificity = noun.end - noun.start
         topic_distance = follows
         for group in compiled.with_:
-            longest = max((h.end - h.start for t in group for h in seen.get(t, ())), default=0)
+            longest = max((self._lengths[t] for t in seen.keys() & group), default=0)
             if not longest:
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
                 clause = place.clauses.clause_start(window.start)
@@ -318,13 +319,12 @@ class Matcher:
 
     # --- zero statements ---
 
-    def zero_terms(self, terms: Terms) -> list[tuple[int, int, Metric]]:
-        """Return the places of the words whose absence is worth stating."""
-        return [
-            (terms.starts[i], terms.ends[i], self._zero[t])
-            for i, t in enumerate(terms.ids)
-            if t in self._zero
-        ]
+    def zero_terms(self, shadow: str) -> list[tuple[int, int, Metric]]:
+        """Return the places of the words whose absence is worth stating, in the whole text."""
+        found = self._zero_automaton.find_matches_as_indexes(shadow, overlapping=True)
+        return sorted(
+            ((start, end, self._zero[term]) for term, start, end in found), key=lambda z: z[:2]
+        )
 
 
 @dataclass(slots=True)
@@ -361,7 +361,7 @@ class Terms:
 def _topic(
     group: frozenset[int], seen: dict[int, list[Hit]], place: _Place, whole_section: bool
 ) -> int | None:
-    """Return how far off a topic word is: 0 in the clause, then the sentence, the headings, the section."""
+    """Return how far off a topic word is: 0 in the clause, then the sentence, the one before, the headings."""
     if not group.isdisjoint(seen):
         return 0
     clauses, terms, window = place.clauses, place.terms, place.window
@@ -374,13 +374,12 @@ def _topic(
         return 4
     if not whole_section:
         return None
+    before = clauses.sentence_start(sentence - 1) if sentence else 0
+    if terms.last_of(group, before, sentence) is not None:
+        return 10
     for depth, section in enumerate(place.headings):
         if terms.last_of(group, section.start, section.heading_end) is not None:
             return 12 + 2 * depth
-        if depth == 0:
-            at = terms.last_of(group, section.heading_end, sentence)
-            if at is not None:
-                return 10 if len(clauses.sentence_stops_between(at, sentence)) <= 1 else 13
     return None
 
 
@@ -415,6 +414,25 @@ def _distance(hit: Hit, window: Window, side: str | None) -> int:
     if hit.start >= window.end:
         return hit.start - window.end if side != "left" else _ANYWHERE + 1
     return 0
+
+
+def reading_spans(
+    quantities: Sequence[Quantity], chains: Sequence[Sequence[Section]], clauses: Clauses
+) -> list[tuple[int, int]]:
+    """Return what classify() looks at: each figure's sentence, the one before, and the headings."""
+    spans: set[tuple[int, int]] = set()
+    for quantity, chain in zip(quantities, chains, strict=True):
+        sentence = clauses.sentence_start(quantity.start)
+        before = clauses.sentence_start(sentence - 1) if sentence else 0
+        spans.add((before, clauses.sentence_end(quantity.end)))
+        spans.update((section.start, section.heading_end) for section in chain)
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
+        else:
+            merged.append((low, high))
+    return merged
 
 
 def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:

@@ -155,8 +155,10 @@ def _scan(
 ) -> Iterator[Numeral]:
     quote_starts = [start for start, _ in quoted]
     at, next_marker = 0, 0
-    while found := _SCAN.search(shadow, at):
+    for found in _SCAN.finditer(shadow):
         start, end = found.span()
+        if start < at:
+            continue  # inside the numeral before: the 5 of 3至5次
         while next_marker < len(markers) and markers[next_marker][1] <= start:
             next_marker += 1
         if next_marker < len(markers) and markers[next_marker][0] < end:

@@ -8,7 +8,7 @@ from bisect import bisect_right
 from .checks import run_checks
 from .classify import classify
 from .clauses import Clauses
-from .matcher import Decision, Window, default_matcher, windows
+from .matcher import Decision, Window, default_matcher, reading_spans, windows
 from .metadata import read_metadata
 from .models import Evidence, Observation, Report, Section, Source
 from .normal import normalise
@@ -33,14 +33,14 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     ]
     clauses = Clauses.of(shadow)
     matcher = default_matcher()
-    terms = matcher.read(shadow)
-    zeros = find_zero_statements(matcher.zero_terms(terms), clauses)
+    zeros = find_zero_statements(matcher.zero_terms(shadow), clauses)
     quantities = _outside(quantities, zeros)
     around = windows(quantities, clauses)
     standings = qualify(quantities, around, clauses, structure.plans, metadata.report_year)
     sections = _Innermost(structure.sections)
     found: list[_Draft] = []
     chains = [sections.chain(q.start) for q in quantities]
+    terms = matcher.read(shadow, reading_spans(quantities, chains, clauses))
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     for quantity, window, standing, decision, chain in zip(
         quantities, around, standings, decisions, chains, strict=True

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-import regex
-
 from ..models import Finding, Report, Section
 from ..patterns import pattern
 from ..quantities import chinese_value
+
+_CHINESE_DIGITS = set("一二三四五六七八九十")
 
 
 def heading_numbers(report: Report, shadow: str) -> Iterator[Finding]:
@@ -52,7 +52,9 @@ def heading_numbers(report: Report, shadow: str) -> Iterator[Finding]:
 def _number(written: str) -> int | None:
     if written.isdecimal():
         return int(written)
-    parsed = chinese_value(written) if regex.fullmatch(r"[一二三四五六七八九十]+", written) else None
+    if not set(written) <= _CHINESE_DIGITS:
+        return None
+    parsed = chinese_value(written)
     return parsed[0] if parsed else None
 
 
