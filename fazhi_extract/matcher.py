@@ -94,6 +94,8 @@ class _Place:
     clauses: Clauses
     headings: Sequence[Section]
     before: Sequence[str]
+    clause: int
+    """Where the figure's comma-clause begins; its own window may begin later."""
 
 
 @dataclass(slots=True)
@@ -189,7 +191,9 @@ class Matcher:
         """
         if quantity.unit in _CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
             return Decision()  # 28家单位, 7个部门: counted is what follows, and no rule counts that
-        place = _Place(quantity, window, terms, clauses, headings, before)
+        place = _Place(
+            quantity, window, terms, clauses, headings, before, clauses.clause_start(window.start)
+        )
         candidates = self._hold(terms.between(window.left, window.right), _OWN, place)
         if not candidates and self._says_nothing(window, clauses.shadow):
             candidates = self._inherit(place)
@@ -258,6 +262,18 @@ class Matcher:
             if not found_before:
                 return None
             follows = found_before[0]
+        specificity = 0
+        topic_distance = follows
+        for group in compiled.with_:
+            longest = max((self._lengths[t] for t in seen.keys() & group), default=0)
+            if not longest:
+                # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
+                if place.clause >= window.left:
+                    return None
+                if place.terms.last_of(group, place.clause, window.left) is None:
+                    return None
+                topic_distance = max(topic_distance, 1)
+            specificity += longest
         noun: Hit | None = None
         distance = _ANYWHERE + 1
         for term in seen.keys() & compiled.noun:
@@ -270,17 +286,7 @@ class Matcher:
             return None
         if not compiled.not_.isdisjoint(seen) and _forbidden(compiled.not_, seen, noun, window):
             return None
-        specificity = noun.end - noun.start
-        topic_distance = follows
-        for group in compiled.with_:
-            longest = max((self._lengths[t] for t in seen.keys() & group), default=0)
-            if not longest:
-                # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
-                clause = place.clauses.clause_start(window.start)
-                if clause >= window.left or place.terms.last_of(group, clause, window.left) is None:
-                    return None
-                topic_distance = max(topic_distance, 1)
-            specificity += longest
+        specificity += noun.end - noun.start
         for group in compiled.topic:
             found = _topic(group, seen, place, rule.reach == "section")
             if found is None:

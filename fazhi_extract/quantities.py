@@ -89,8 +89,10 @@ def _chinese_units() -> tuple[frozenset[str], frozenset[str]]:
 @dataclass(slots=True)
 class _Qualifiers:
     before: tuple[tuple[str, Qualifier], ...]
+    before_ends: frozenset[str]
+    """The last characters of the words in ``before``: a look at one saves trying all."""
     after: tuple[tuple[str, Qualifier], ...]
-    not_behind: str
+    not_behind: frozenset[str]
 
 
 @cache
@@ -101,7 +103,13 @@ def _qualifiers() -> _Qualifiers:
         pairs = [(w, q) for q, row in table["qualifiers"][side].items() for w in row.split()]
         return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
-    return _Qualifiers(listed("before"), listed("after"), "".join(words(table["not_a_qualifier"]["before"])))
+    before = listed("before")
+    return _Qualifiers(
+        before=before,
+        before_ends=frozenset(w[-1] for w, _ in before),
+        after=listed("after"),
+        not_behind=words(table["not_a_qualifier"]["before"]),
+    )
 
 
 def _unit_at(shadow: str, at: int, units: frozenset[str]) -> str | None:
@@ -177,10 +185,9 @@ def _finish(
     front = number_start
     while front and shadow[front - 1] == " " and number_start - front < 2:
         front -= 1
-    for word, meaning in known.before:
-        if shadow.endswith(word, 0, front) and shadow[front - len(word) - 1 : front - len(word)] not in (
-            set(known.not_behind)
-        ):
+    words_before = known.before if shadow[front - 1 : front] in known.before_ends else ()
+    for word, meaning in words_before:
+        if shadow.endswith(word, 0, front) and shadow[front - len(word) - 1] not in known.not_behind:
             start = front - len(word)
             if qualifier == "exact" or meaning in ("at_least", "at_most"):
                 qualifier = meaning
