@@ -26,6 +26,7 @@ _ITEMS = pattern(r"[、和及与]")
 _REACHED = pattern(r"(?:到|至|为|成)$")
 _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$")
 _LINK = pattern(r"[、和及与,\s]{1,2}")
+_MOST_SHARED = 12
 _PERSONS = frozenset({"人", "名", "位"})
 _CASES = frozenset({"件", "起", "宗", "例"})
 
@@ -135,11 +136,13 @@ def _share_out(
     """
     shadow = clauses.shadow
     run = [i]
-    while run[0] and _LINK.fullmatch(shadow, quantities[run[0] - 1].end, quantities[run[0]].start):
+    while (
+        len(run) < _MOST_SHARED
+        and run[0]
+        and _LINK.fullmatch(shadow, quantities[run[0] - 1].end, quantities[run[0]].start)
+    ):
         run.insert(0, run[0] - 1)
-    goes_on = i + 1 < len(quantities) and _LINK.fullmatch(
-        shadow, quantities[i].end, quantities[i + 1].start
-    )
+    goes_on = i + 1 < len(quantities) and _LINK.fullmatch(shadow, quantities[i].end, quantities[i + 1].start)
     if len(run) < 2 or goes_on:
         return []
     window = windows[run[0]]

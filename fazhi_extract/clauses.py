@@ -15,6 +15,10 @@ _CLAUSE = frozenset(",;。!?:\n()…")
 _SENTENCE = frozenset("。!?\n")
 
 
+MAX_CLAUSE, MAX_SENTENCE = 300, 900
+"""No look-up goes farther than this, so that a text without stops is read in linear time."""
+
+
 @dataclass(slots=True)
 class Clauses:
     """The stops of a shadow text, ready for look-up."""
@@ -44,22 +48,28 @@ class Clauses:
     def clause_start(self, at: int) -> int:
         """Return where the clause that holds ``at`` begins."""
         index = bisect_left(self.clause_stops, at) - 1
-        return self.clause_stops[index] + 1 if index >= 0 else 0
+        return max(self.clause_stops[index] + 1 if index >= 0 else 0, at - MAX_CLAUSE)
 
     def clause_end(self, at: int) -> int:
         """Return where the clause that holds ``at`` ends (its stop is not in it)."""
         index = bisect_left(self.clause_stops, at)
-        return self.clause_stops[index] if index < len(self.clause_stops) else len(self.shadow)
+        end = self.clause_stops[index] if index < len(self.clause_stops) else len(self.shadow)
+        return min(end, at + MAX_CLAUSE)
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence that holds ``at`` begins."""
         index = bisect_left(self.sentence_stops, at) - 1
-        return self.sentence_stops[index] + 1 if index >= 0 else 0
+        return max(self.sentence_stops[index] + 1 if index >= 0 else 0, at - MAX_SENTENCE)
 
     def sentence_end(self, at: int) -> int:
         """Return where the sentence that holds ``at`` ends, its stop included."""
         index = bisect_left(self.sentence_stops, at)
-        return self.sentence_stops[index] + 1 if index < len(self.sentence_stops) else len(self.shadow)
+        end = self.sentence_stops[index] + 1 if index < len(self.sentence_stops) else len(self.shadow)
+        return min(end, at + MAX_SENTENCE)
+
+    def sentence_number(self, at: int) -> int:
+        """Return how many sentences end before ``at``."""
+        return bisect_left(self.sentence_stops, at)
 
     def clause_starts_between(self, low: int, high: int) -> list[int]:
         """Return the starts of the clauses that begin in (low, high], the nearest first."""

@@ -305,7 +305,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
     if opening:
         found.put("report_year", int(opening[1]), preamble_at + opening.start(1), preamble_at + opening.end(1))
         return
-    bare = regex.sub(r"《[^》]*》", lambda m: "□" * len(m[0]), shadow[preamble_at : first_heading if first_heading > preamble_at else None])
+    bare = regex.sub(r"《[^《》]{0,90}》", lambda m: "□" * len(m[0]), shadow[preamble_at : first_heading if first_heading > preamble_at else None])
     for year in regex.finditer(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])", bare):
         found.put("report_year", int(year[1]), preamble_at + year.start(1), preamble_at + year.end(1))
         return

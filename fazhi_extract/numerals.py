@@ -90,6 +90,8 @@ _QUOTED = pattern(r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,
 _PAGE_NUMBER = pattern(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
+_LONGEST = 18
+"""The most digits that a number may have; longer runs are codes."""
 _TRAINING = pattern(r"培训|学习|授课|受训|训练|参训|学法")
 _PER_TIME = pattern(r"每[年月周人季]|人均")
 _CASE_VERB = pattern(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共")
@@ -202,8 +204,10 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
     if "." in shadow[start:end] and _is_month_and_day(shadow[start:end]):
         if shadow.startswith(_words().date_before, end):
             return Numeral(start, end, "date")
-    quantity = read_arabic(shadow, start, end)
     digits = shadow[start:end]
+    if len(digits) > _LONGEST:
+        return Numeral(start, end, "code")
+    quantity = read_arabic(shadow, start, end)
     if quantity.unit is None:
         if digits in _words().hotlines or digits[:1] == "0" and len(digits) > 1:
             return Numeral(start, end, "code")
@@ -268,6 +272,8 @@ def _class_time(shadow: str, start: int, quantity: Quantity) -> Numeral:
 def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral:
     if in_quotes:
         return Numeral(start, end, "name")
+    if end - start > _LONGEST:
+        return Numeral(start, end, "idiom")
     run_start = start
     if shadow[start] in "数几" and shadow[start - 1 : start] in _ORDINAL_COUNT_PREFIX and start:
         run_start = start + 1

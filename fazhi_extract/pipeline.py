@@ -106,8 +106,6 @@ class _Innermost:
 
     def chain(self, at: int) -> list[Section]:
         index = bisect_right(self._starts, at) - 1
-        while index >= 0 and self._sections[index].end <= at:
-            index -= 1
         chain: list[Section] = []
         section = self._sections[index] if index >= 0 else None
         while section is not None:

@@ -17,6 +17,7 @@ from .models import Relation, Status
 from .patterns import pattern
 from .quantities import Quantity
 
+_MOST_IN_A_SENTENCE = 60
 _COMPARED = pattern(r"而|比|较")
 _AT_LEAST = pattern(r"至少|最少")
 
@@ -163,15 +164,16 @@ def _mark_parts(
     """Mark the items of a breakdown: behind 其中, in brackets, behind 分别, or summing up to a total."""
     shadow = clauses.shadow
     count = len(quantities)
-    sentences = [clauses.sentence_start(q.start) for q in quantities]
+    sentences = [clauses.sentence_number(q.start) for q in quantities]
     first = 0
     while first < count:
         last = first
-        while last + 1 < count and sentences[last + 1] == sentences[first]:
+        while last + 1 < count and last - first < _MOST_IN_A_SENTENCE and sentences[last + 1] == sentences[first]:
             last += 1
+        start = quantities[first].start
         if last > first:
             _parts_of_sentence(range(first, last + 1), quantities, shadow, standings, cues)
-        elif cues["part"].search(shadow, sentences[first], quantities[first].start):
+        elif cues["part"].search(shadow, clauses.sentence_start(start), start):
             _mark(standings[first], None)
         first = last + 1
 
@@ -280,8 +282,6 @@ def _parts_by_sum(
             _mark(standings[j], i)
         if before or after:
             return
-    for i in indices[2:]:  # 分别为12件、8件和5件 behind a total that they stay below
-        pass
 
 
 def _adding_up(run: list[int], quantities: Sequence[Quantity], total: Quantity) -> list[int]:

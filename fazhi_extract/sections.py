@@ -7,6 +7,7 @@ from its mark alone.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cache
 
@@ -20,7 +21,7 @@ from .quantities import chinese_value
 _SECOND_BARE = pattern(r"\n *2(?:[、.]|(?=[\u4e00-\u9fff]))")
 _LIST_GOES_ON = pattern(r" *[一二三四五六七八九十]、")
 _MARKS = pattern(r"[() 第部分章]")
-_TEXT_SIGN = pattern(r"[。,;:(]")
+_TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
 _GAP = pattern(r" {2,}(?=\S)")
 _STOP = pattern(r"[。!?]")
@@ -159,8 +160,8 @@ def _before(shadow: str, start: int) -> str:
     if at == 0 or shadow[at - 1] == "\n":
         return "line"
     if shadow[at - 1] == "]":
-        line_start = shadow.rfind("\n", 0, at) + 1
-        if not _BOOKMARK.sub("", shadow[line_start:at]).strip():
+        line_start = shadow.rfind("\n", max(0, at - 200), at) + 1
+        if line_start and not _BOOKMARK.sub("", shadow[line_start:at]).strip():
             return "line"
     if shadow[at - 1] in "。!?:;…":
         return shadow[at - 1]
@@ -207,9 +208,8 @@ def _continues(
 
 
 def _set_title(text: str, shadow: str, mark: _Mark, bound: int) -> None:
-    line_end = shadow.find("\n", mark.end)
-    line_end = len(shadow) if line_end < 0 else line_end
-    end = min(line_end, bound)
+    line_end = shadow.find("\n", mark.end, bound)
+    end = bound if line_end < 0 else line_end
     start = mark.end
     while start < end and shadow[start] == " ":
         start += 1
@@ -371,11 +371,10 @@ def _build(text: str, shadow: str, marks: list[_Mark], body_end: int) -> list[Se
     plan_or_problem_seen = False
     current: str | None = None
     for index, mark in enumerate(marks):
-        end = body_end
-        for later in marks[index + 1 :]:
-            if later.level <= mark.level:
-                end = later.start
-                break
+        later = index + 1
+        while later < len(marks) and marks[later].level > mark.level:
+            later += 1
+        end = marks[later].start if later < len(marks) else body_end
         own = role_of(mark.title)
         if mark.level == 1:
             if own is None:
@@ -508,13 +507,12 @@ def _plans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:
         turns = opened or _TURN.search(shadow, section.heading_end, section.end)
         if turns:
             plans.append((turns.start(), section.end))
+    starts = [s.start for s in sections if s.kind == "heading"]
     for found in _plan_opening().finditer(shadow):
         line_end = shadow.find("\n", found.end())
         end = len(shadow) if line_end < 0 else line_end
-        for section in sections:
-            if section.start > found.start():
-                if section.kind == "heading":
-                    end = min(end, section.start)
-                    break
+        following = bisect_right(starts, found.start())
+        if following < len(starts):
+            end = min(end, starts[following])
         plans.append((found.start(), end))
     return sorted(plans)
