@@ -131,7 +131,7 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
     preamble_at = head[0].start if head else 0
     titles: list[tuple[int, int]] = []
     for index, line in enumerate(head[:40]):
-        if _HEAD_FIELD.match(line.shadow.lstrip("•-· ")) or line.shadow.startswith(("[", "|", "- [")):
+        if _HEAD_FIELD.match(line.shadow.lstrip("•-· ")) or line.shadow.startswith(("[", "|", "- [")) or ">" in line.shadow:
             continue
         if _DOC_NUMBER.fullmatch(line.shadow):
             number = "".join(text[line.start : line.end].split())
@@ -336,14 +336,14 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
     for match in _NOUN.finditer(body):
         place = regex.sub(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*", "", match["place"])
         start = match.start("place") + len(match["place"]) - len(place)
-        if _SKIP_PLACE.match(place) or len(place) < 2:
+        if _SKIP_PLACE.search(place) or len(place) < 2:
             continue
         end = match.end("place")
         found.put("issuer", _full_name(place), preamble_at + start, preamble_at + end)
         return
     for name in ("publisher", "source"):
         span = found.spans.get(name)
-        if span and _ORGAN_LINE.match(shadow[span[0] : span[1]]) and not _SKIP_PLACE.match(shadow[span[0] : span[1]]):
+        if span and _ORGAN_LINE.match(shadow[span[0] : span[1]]) and not _SKIP_PLACE.search(shadow[span[0] : span[1]]):
             found.put("issuer", _full_name(text[span[0] : span[1]]), *span)
             return
 

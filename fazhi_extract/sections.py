@@ -23,6 +23,10 @@ _LIST_GOES_ON = pattern(r" *[一二三四五六七八九十]、")
 _MARKS = pattern(r"[() 第部分章]")
 _TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
+_GLUED_BODY = pattern(
+    r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)|[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)"
+)
+"""A title that runs into its text: 主要工作2021年，… or 加强组织领导 街道成立…，…"""
 _GAP = pattern(r" {2,}(?=\S)")
 _STOP = pattern(r"[。!?]")
 _NONE = pattern(r":\s*(?:暂?无|没有)[。.]?\s*")
@@ -187,7 +191,7 @@ def _continues(
     if not expected or style in ("bare", "dec", "part"):
         return style == "part" and before in ("。", "gap") and expected
     if style == "circled":
-        return before in ("。", ":")
+        return before in ("。", ":") or (before == ";" and marks[-1].style == style)
     if style == "arp":
         return before == "。"
     glued = bool(marks) and start - marks[-1].end <= 45 and not _TEXT_SIGN.search(
@@ -214,7 +218,8 @@ def _set_title(text: str, shadow: str, mark: _Mark, bound: int) -> None:
     while start < end and shadow[start] == " ":
         start += 1
     line = shadow[start:end]
-    title_end, heading_end = _title_length(line)
+    inline_list = mark.style == "circled" and _before(shadow, mark.start) != "line"
+    title_end, heading_end = (0, 0) if inline_list else _title_length(line)
     title = text[start : start + title_end].strip().rstrip(":：;；。.,，、 \u3000\u00a0")
     mark.title = _BLANKS.sub(" ", title)
     mark.title_span = (start, start + title_end)
@@ -228,6 +233,9 @@ def _title_length(line: str) -> tuple[int, int]:
     gap = _GAP.search(line)
     stop = _STOP.search(line)
     first = stop.start() if stop else len(line.rstrip())
+    glued = _GLUED_BODY.match(line)
+    if glued and glued.end() < first:
+        return glued.end(), glued.end()
     if gap and gap.start() < first and gap.start() <= _RUN_IN and gap.start() > 3:
         return gap.start(), gap.end()
     colon = line.find(":")
