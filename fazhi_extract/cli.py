@@ -28,7 +28,7 @@ Paths = Annotated[
     typer.Argument(help="Files, folders (read with their subfolders), globs, or - for standard input."),
 ]
 Output = Annotated[
-    Path | None,
+    str | None,
     typer.Option(
         "-o", "--output", help="Write to this file; or into this folder (end it with /), one file a report."
     ),
@@ -74,22 +74,22 @@ def extract(
         raise _Stop(f"fazhi-extract: {error}", 2) from None
     sources, failures = expand(paths)
     results = read_all(sources, failures, with_text=with_text)
-    if output is not None and (str(output).endswith(("/", os.sep)) or output.is_dir()):
-        written = writer.write_folder(results, output)
+    if output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
+        written = writer.write_folder(results, Path(output))
     elif output is not None:
-        written = writer.write_file(results, output)
+        written = writer.write_file(results, Path(output))
     else:
         written = writer.write_stream(results, sys.stdout)
     _summary(written, failures)
 
 
-def _format(output: Path | None, **flags: bool) -> str:
+def _format(output: str | None, **flags: bool) -> str:
     chosen = [name for name, on in flags.items() if on]
     if len(chosen) > 1:
         raise _Stop(f"fazhi-extract: choose one of --{' and --'.join(chosen)}", 2)
     if chosen:
         return chosen[0]
-    suffix = output.suffix.lower().lstrip(".") if output else ""
+    suffix = Path(output).suffix.lower().lstrip(".") if output else ""
     if output is not None and suffix not in ("json", "jsonl", "csv"):
         raise _Stop(
             f"fazhi-extract: no format for {output}: add --json, --jsonl or --csv, or end the name so", 2
@@ -142,7 +142,7 @@ def schema(output: Output = None) -> None:
     if output is None:
         typer.echo(text, nl=False)
     else:
-        output.write_text(text, "utf-8")
+        Path(output).write_text(text, "utf-8")
 
 
 def _version(value: bool) -> None:

@@ -41,7 +41,7 @@ _NUMBER_TAIL = pattern(
     r"\s{0,3}(?P<q1>余|多|几)?\s{0,3}(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s{0,3}(?P<q2>余|多|几)?"
 )
 _RANGE_TAIL = pattern(rf"\s{{0,3}}(?:-|—|~|至|到){{1,2}}\s{{0,3}}(?P<high>(?:\d{{1,3}}(?:,\d{{3}})+(?![\d,])|\d{{1,15}})(?:\.\d{{1,9}})?)")
-_CHINESE_RANGE_TAIL = pattern(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]+)")
+_CHINESE_RANGE_TAIL = pattern(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]{1,6})")
 _AT_LEAST = pattern(r"(?:至少|最少|不少于|不低于)[^,。;、:\d]{1,5}$")
 _PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
 _SPACES = pattern(r" {0,3}")
@@ -246,6 +246,12 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
     """Read the quantity whose Chinese number is ``shadow[start:end]``; None if it counts nothing."""
     strict, loose = _chinese_units()
     number = shadow[start:end]
+    up_to = _CHINESE_RANGE_TAIL.match(shadow, end)
+    top = chinese_value(up_to["high"]) if up_to else None
+    if up_to and top and top[1] is None:  # 三至五次
+        end = up_to.end()
+    else:
+        top = None
     inner = shadow[end : end + 1] if shadow[end : end + 1] in ("余", "多", "来") else None
     at = end + len(inner or "")
     after_inner = shadow[at : at + 1]
@@ -258,6 +264,10 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
     if parsed is None:
         return None
     low, high = parsed
+    if top is not None:
+        high = top[0]
+        if high <= low:
+            return None
     bare_scale = all(c in "百千万亿" for c in number)
     vague = number[0] in "数几" or bare_scale
     if unit is None and not inner:

@@ -164,8 +164,9 @@ def _before(shadow: str, start: int) -> str:
     if at == 0 or shadow[at - 1] == "\n":
         return "line"
     if shadow[at - 1] == "]":
-        line_start = shadow.rfind("\n", max(0, at - 200), at) + 1
-        if line_start and not _BOOKMARK.sub("", shadow[line_start:at]).strip():
+        floor = max(0, at - 200)
+        line_start = shadow.rfind("\n", floor, at) + 1 or floor
+        if not _BOOKMARK.sub("", shadow[line_start:at]).strip():
             return "line"
     if shadow[at - 1] in "。!?:;…":
         return shadow[at - 1]

@@ -22,9 +22,12 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if data.startswith(bom):
             try:
-                return data.decode(encoding), encoding
+                text = data.decode(encoding)
             except UnicodeDecodeError as error:
                 raise _undecodable(name, encoding, error.start) from None
+            if encoding == "utf-16" and _looks_binary(text):
+                raise _undecodable(name, encoding, None)
+            return text, encoding
     if b"\0" in data[:4096]:
         encoding = _utf16_without_bom(data)
         if encoding is None:

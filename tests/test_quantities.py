@@ -1,0 +1,137 @@
+"""A table of values and the many ways to write them, and of what is no figure."""
+
+from __future__ import annotations
+
+import pytest
+
+from fazhi_extract import extract
+from fazhi_extract.normal import normalise
+from fazhi_extract.numerals import find_numerals
+
+# written in a sentence → value, value_max, qualifier, unit
+FIGURES: dict[str, tuple[float, float | None, str, str | None]] = {
+    "160余件": (160, None, "over", "件"),
+    "35多次": (35, None, "over", "次"),
+    "1.2万余人次": (12000, None, "over", "人次"),
+    "15.5万余人次": (155000, None, "over", "人次"),
+    "20余万份": (200000, None, "over", "份"),
+    "144.6万余元": (1446000, None, "over", "元"),
+    "27.4 万元": (274000, None, "exact", "元"),
+    "50万元": (500000, None, "exact", "元"),
+    "146.2亿元": (14620000000, None, "exact", "元"),
+    "近百场": (100, None, "about", "场"),
+    "上百件": (100, None, "over", "件"),
+    "两百余份": (200, None, "over", "份"),
+    "五百余人": (500, None, "over", "人"),
+    "两万余人次": (20000, None, "over", "人次"),
+    "百余场次": (100, None, "over", "场次"),
+    "千余份": (1000, None, "over", "份"),
+    "数十次": (10, None, "over", "次"),
+    "数百份": (100, None, "over", "份"),
+    "几十件": (10, None, "over", "件"),
+    "十余项": (10, None, "over", "项"),
+    "二十余万册": (200000, None, "over", "册"),
+    "十五件": (15, None, "exact", "件"),
+    "一百二十三件": (123, None, "exact", "件"),
+    "二〇件": (20, None, "exact", "件"),
+    "两三次": (2, 3, "range", "次"),
+    "三五十人": (30, 50, "range", "人"),
+    "三至五次": (3, 5, "range", "次"),
+    "3至5次": (3, 5, "range", "次"),
+    "3—5次": (3, 5, "range", "次"),
+    "3次至5次": (3, 5, "range", "次"),
+    "2,300份": (2300, None, "exact", "份"),
+    "1,234,567份": (1234567, None, "exact", "份"),
+    "１２场": (12, None, "exact", "场"),
+    "２，３００份": (2300, None, "exact", "份"),
+    "百分之九十八": (98, None, "exact", "%"),
+    "百分之九十九点五": (99.5, None, "exact", "%"),
+    "99.5%": (99.5, None, "exact", "%"),
+    "99.5％": (99.5, None, "exact", "%"),
+    "136件次": (136, None, "exact", "件次"),
+    "80起(件)": (80, None, "exact", "起(件)"),
+    "近50件": (50, None, "about", "件"),
+    "约30人": (30, None, "about", "人"),
+    "300人左右": (300, None, "about", "人"),
+    "超185份": (185, None, "over", "份"),
+    "超1.5万人次": (15000, None, "over", "人次"),
+    "逾70件": (70, None, "over", "件"),
+    "不少于4次": (4, None, "at_least", "次"),
+    "至少2名": (2, None, "at_least", "名"),
+    "20人以上": (20, None, "at_least", "人"),
+    "不超过5件": (5, None, "at_most", "件"),
+    "5公里以内": (5, None, "at_most", "公里"),
+}
+
+
+@pytest.mark.parametrize("written", FIGURES)
+@pytest.mark.parametrize("frame", ["全年共完成{}。", "先后办理{}，群众满意", "完成{}"])
+def test_value_qualifier_and_unit(written: str, frame: str) -> None:
+    text = frame.format(written)
+    [observation] = extract(text).observations
+    value, high, qualifier, unit = FIGURES[written]
+    assert (observation.value, observation.value_max, observation.qualifier, observation.unit) == (
+        value, high, qualifier, unit,
+    )  # fmt: skip
+    assert observation.text == written == text[observation.start : observation.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("接待来访42批270多人", [42, 270]),
+        ("设置2个法治宣传栏和1个法律图书角", [2, 1]),
+        ("分别为12件、8件和5件", [12, 8, 5]),
+        ("签约3份，预约20件", [3, 20]),
+        ("共有25个部门召开三次会议", [25, 3]),
+        ("全体村民人数五十人", [50]),
+    ],
+)
+def test_several_figures(text: str, values: list[float]) -> None:
+    assert [o.value for o in extract(text).observations] == values
+
+
+def test_a_shared_figure_is_an_observation_of_each_metric() -> None:
+    observations = extract("组织学法考试，参考率、合格率均达100%。").observations
+    assert [o.metric for o in observations] == ["exam_participation_rate", "exam_pass_rate"]
+    assert len({(o.start, o.end) for o in observations}) == 1
+    assert len({o.id for o in observations}) == 2
+
+
+NOT_FIGURES = [
+    ("2024年12月4日召开", "date"),
+    ("《纲要（2021—2025年）》", "date"),
+    ("2021-2025年", "date"),
+    ("围绕“4.15”宣传", "date"),
+    ("在12·4国家宪法日", "date"),
+    ("10月底完成", "date"),
+    ("二〇二四年一月十日", "date"),
+    ("9:30开始", "time"),
+    ("24小时值班", "duration"),
+    ("3个工作日内答复", "duration"),
+    ("连续8年获奖", "duration"),
+    ("红格府发〔2023〕40号", "document_number"),
+    ("依据第十二条规定", "article"),
+    ("国务院令第777号", "ordinal"),
+    ("第五次会议", "ordinal"),
+    ("推进“1+6+N”体系", "name"),
+    ("落实省委“1310”部署", "name"),
+    ("学习民营经济31条", "name"),
+    ("拨打12345热线", "code"),
+    ("5G网络", "code"),
+    ("三分之二", "fraction"),
+    ("落实三项制度", "name"),
+    ("取得一定成效", "idiom"),
+    ("建设一支队伍", "idiom"),
+    ("统一部署", "idiom"),
+    ("形成一张网", "idiom"),
+    ("每一名干部", "idiom"),
+    ("一站式服务", "idiom"),
+    ("一村一法律顾问", "idiom"),
+]
+
+
+@pytest.mark.parametrize(("text", "kind"), NOT_FIGURES)
+def test_what_is_no_figure(text: str, kind: str) -> None:
+    assert extract(text).observations == []
+    assert kind in {n.kind for n in find_numerals(normalise(text))}

@@ -1,0 +1,78 @@
+"""Parts and totals, quotas, comparisons, zero statements."""
+
+from __future__ import annotations
+
+import pytest
+
+from fazhi_extract import extract
+
+CASES: dict[str, list[tuple[float, str, str]]] = {
+    "开展行政检查190余次（其中平台186次），立案3宗。": [
+        (190, "plain", "actual"), (186, "part", "actual"), (3, "plain", "actual"),
+    ],
+    "共有执法人员15人，兼职4人，总共19人。": [
+        (15, "part", "actual"), (4, "part", "actual"), (19, "plain", "actual"),
+    ],
+    "办理案件25件，其中行政处罚12件、行政许可8件、行政强制5件，罚款3万元。": [
+        (25, "plain", "actual"), (12, "part", "actual"), (8, "part", "actual"), (5, "part", "actual"),
+        (30000, "plain", "actual"),
+    ],
+    "立案16起，其中开除党籍1人，党内警告15人，第一种形态处理47人。": [
+        (16, "plain", "actual"), (1, "part", "actual"), (15, "part", "actual"), (47, "plain", "actual"),
+    ],
+    "每村配备网格员1名。": [(1, "per_unit", "actual")],
+    "每年法律知识培训不少于30学时。": [(30, "per_unit", "required")],
+    "调解纠纷208件，同比增长23%。": [(208, "plain", "actual"), (23, "change", "actual")],
+    "调解纠纷208件，去年为180件。": [(208, "plain", "actual"), (180, "previous", "actual")],
+    "持证人数由18人增加到22人。": [(18, "previous", "actual"), (22, "plain", "actual")],
+    "行政复议申请0件。": [(0, "zero", "actual")],
+    "力争开展普法宣传30场次。": [(30, "plain", "planned")],
+    "各类执法检查71次。": [(71, "plain", "actual")],
+    "各村调委会共调解纠纷60件。": [(60, "plain", "actual")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", CASES)
+def test_relation_and_status(text: str) -> None:
+    got = [(o.value, o.relation, o.status) for o in extract(text).observations]
+    assert got == CASES[text]
+
+
+def test_a_rise_and_last_year_have_the_metric_of_their_figure() -> None:
+    observations = extract("调解矛盾纠纷208件，去年为180件，同比增长15.6%。").observations
+    assert [o.metric for o in observations] == ["mediation_cases"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "metric", "written"),
+    [
+        ("全年无重大安全事故发生。", "safety_accidents", "无重大安全事故发生"),
+        ("辖区未发生群体性事件。", "mass_incidents", "未发生群体性事件"),
+        ("未发生一起较大以上生产安全事故。", "safety_accidents", "未发生一起较大以上生产安全事故"),
+        ("实现安全事故零发生。", "safety_accidents", "安全事故零发生"),
+        ("无行政复议案件。", "reconsideration_cases", "无行政复议案件"),
+        ("无行政诉讼败诉案件。", "litigation_lost", "无行政诉讼败诉"),
+    ],
+)
+def test_zero_statement(text: str, metric: str, written: str) -> None:
+    [o] = extract(text).observations
+    assert (o.metric, o.value, o.relation, o.text) == (metric, 0, "zero", written)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["清理零散摊点。", "实现“零”突破。", "利用无人机巡查。", "做到“无事不扰”。", "有效防止群体性事件的发生。", "完善群体性事件应急预案。"],
+)
+def test_what_only_looks_like_zero(text: str) -> None:
+    assert extract(text).observations == []
+
+
+def test_an_unknown_figure_is_kept_without_a_metric() -> None:
+    [o] = extract("新建水泥路5.6公里。").observations
+    assert (o.metric, o.value, o.unit, o.relation) == (None, 5.6, "公里", "plain")
+
+
+def test_conflicting_rates_are_called_a_conflict() -> None:
+    report = extract("调解成功率98%。\n调解成功率达99%。")
+    value = report.metrics["mediation_success_rate"]
+    assert (value.how, len(value.observations)) == ("conflict", 2)

@@ -1,0 +1,124 @@
+"""Headings as officials really write them."""
+
+from __future__ import annotations
+
+import pytest
+
+from fazhi_extract import extract
+from fazhi_extract.sections import role_of
+
+
+def headings(text: str) -> list[tuple[int, str | None, str]]:
+    return [(s.level, s.number, s.title) for s in extract(text).sections if s.kind == "heading"]
+
+
+STYLES = {
+    "一、工作成效\n（一）强化领导。成立了领导小组。\n1.会前学法。坚持学法。\n二、存在问题\n": [
+        (1, "一", "工作成效"), (2, "一", "强化领导"), (3, "1", "会前学法"), (1, "二", "存在问题"),
+    ],
+    "一、主要做法。\n(一 )加强领导\n成立领导小组。\n(二)深化改革\n": [
+        (1, "一", "主要做法"), (2, "一", "加强领导"), (2, "二", "深化改革"),
+    ],
+    "第一部分 工作情况\n一、加强领导\n（一）压实责任\n第二部分 下步打算\n": [
+        (1, "一", "工作情况"), (2, "一", "加强领导"), (3, "一", "压实责任"), (1, "二", "下步打算"),
+    ],
+    "一、成效\n1.强化学习\n我镇坚持学法。\n2、强化执法\n二、问题\n": [
+        (1, "一", "成效"), (2, "1", "强化学习"), (2, "2", "强化执法"), (1, "二", "问题"),
+    ],
+    "一、成效\n（一）甲乙\n1.丙丁\n2.戊己\n（二）庚辛\n3.壬癸\n4.子丑\n": [
+        (1, "一", "成效"), (2, "一", "甲乙"), (3, "1", "丙丁"), (3, "2", "戊己"), (2, "二", "庚辛"),
+        (3, "3", "壬癸"), (3, "4", "子丑"),
+    ],
+    "一、2023年工作成效\n二、存在的不足\n3、2023年党政主要负责人履行第一责任人职责情况\n（一）高度重视\n4、2024年主要安排\n": [
+        (1, "一", "2023年工作成效"), (1, "二", "存在的不足"),
+        (1, "3", "2023年党政主要负责人履行第一责任人职责情况"), (2, "一", "高度重视"), (1, "4", "2024年主要安排"),
+    ],
+    "一、工作举措及成效(一)坚持党的领导。我镇坚持学习。(二)抓实学习。组织学习。二、存在问题\n": [
+        (1, "一", "工作举措及成效"), (2, "一", "坚持党的领导"), (2, "二", "抓实学习"), (1, "二", "存在问题"),
+    ],
+    "一、主要工作2021年，我镇深入学习贯彻习近平法治思想。\n": [(1, "一", "主要工作")],
+    "一、成效\n一)纵深推进。我镇坚持。\n二)持续发力。我镇坚持。\n": [
+        (1, "一", "成效"), (2, "一", "纵深推进"), (2, "二", "持续发力"),
+    ],
+    "一、问题\n（1）力量薄弱\n（2）经费不足\n": [(1, "一", "问题"), (2, "1", "力量薄弱"), (2, "2", "经费不足")],
+    "一、成效\n1.1 强化领导\n1.2 强化保障\n": [(1, "一", "成效"), (2, "1.1", "强化领导"), (2, "1.2", "强化保障")],
+    "一、成效\n1．学法用法\n": [(1, "一", "成效"), (2, "1", "学法用法")],
+    "[bookmark: _GoBack]一、成效\n\u3000\u3000（一）甲乙\n\u00a0\u00a0二、问题\n": [
+        (1, "一", "成效"), (2, "一", "甲乙"), (1, "二", "问题"),
+    ],
+    "一、成效\n2.一是抓学习；二是抓宣传。\n": [(1, "一", "成效"), (2, "2", "")],
+    "五、其他需要报告的情况：无\n": [(1, "五", "其他需要报告的情况")],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", STYLES)
+def test_styles_and_levels(text: str) -> None:
+    assert headings(text) == STYLES[text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "我镇坚持一、二、三产业融合。",
+        "依据《条例》第十条第（一）项处理。",
+        "调解纠纷3.5万件。",
+        "12月，召开会议。",
+        "2024年，我镇坚持学法。",
+        "5个村完成建设。",
+        "开展“4.15”宣传。",
+    ],
+)
+def test_lists_and_numbers_inside_sentences_open_no_section(text: str) -> None:
+    assert headings(f"一、成效\n{text}\n") == [(1, "一", "成效")]
+
+
+def test_points_and_their_extent() -> None:
+    text = "一、成效\n（一）抓学习。一是领导带头。组织学法3次。二是干部跟进；三是群众参与。\n二、问题\n"
+    report = extract(text)
+    points = [s for s in report.sections if s.kind == "point"]
+    assert [(p.number, p.title, p.parent) for p in points] == [
+        ("一", "领导带头", "1.1"), ("二", "干部跟进", "1.1"), ("三", "群众参与", "1.1"),
+    ]  # fmt: skip
+    assert text[points[0].start : points[0].end] == "一是领导带头。组织学法3次。"
+    assert report.observations[0].section == points[0].id
+
+
+ROLES = {
+    "achievements": [
+        "2023年推进法治政府建设的主要举措和成效", "主要做法和成效", "成效亮点", "工作开展情况", "基本情况", "主要工作", "完成情况",
+    ],
+    "first_responsible_person": [
+        "党政主要负责人履行推进法治建设第一责任人职责情况", "主要负责人履行推进法治建设职责，加强法治政府建设的有关情况",
+    ],
+    "problems": ["存在问题", "存在的不足", "存在的不足和原因", "法治政府建设存在的短板", "主要问题", "存在的问题及原因"],
+    "next_year_plan": [
+        "2025年工作计划", "本年度推进法治政府建设的主要安排", "下一步工作打算", "下步工作思路", "2024年度主要安排", "下一年度工作安排",
+    ],
+    "other_matters": ["其他需要报告的情况", "其它需要说明的事项"],
+    "problems+next_year_plan": ["存在问题及下一步工作计划", "存在的不足和下步打算"],
+    "achievements+problems": ["主要举措、成效及存在的问题"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("role", "title"), [(r, t) for r, titles in ROLES.items() for t in titles])
+def test_role_by_wording(role: str, title: str) -> None:
+    assert role_of(title) == role
+
+
+def test_themes_at_level_one_are_achievements_until_a_problem_or_plan() -> None:
+    text = "一、强化组织保障\n二、夯实法治根基\n三、存在问题\n四、下一步打算\n（一）抓好普法\n"
+    roles = [(s.number, s.role) for s in extract(text).sections]
+    assert roles == [
+        ("一", "achievements"), ("二", "achievements"), ("三", "problems"),
+        ("四", "next_year_plan"), ("一", "next_year_plan"),
+    ]  # fmt: skip
+
+
+def test_what_stands_in_a_plan_is_planned() -> None:
+    text = (
+        "一、工作成效\n开展普法宣传20场次。\n二、存在问题及下一步计划\n全年仅开展培训1次。下一步，我镇将开展普法宣传30场次。\n"
+        "三、2025年工作安排\n开展普法宣传40场次。\n"
+    )
+    assert [(o.value, o.status) for o in extract(text).observations] == [
+        (20, "actual"), (1, "actual"), (30, "planned"), (40, "planned"),
+    ]  # fmt: skip
