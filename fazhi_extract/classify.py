@@ -26,6 +26,7 @@ _ITEMS = pattern(r"[、和及与]")
 _REACHED = pattern(r"(?:到|至|为|成)$")
 _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$")
 _LINK = pattern(r"[、和及与,\s]{1,2}")
+_MEAN = pattern(r"[、,]?(?:平均|每|日均|人均|户均|村均|各|均)[^,。]{0,6}")
 _MOST_SHARED = 12
 _PERSONS = frozenset({"人", "名", "位"})
 _CASES = frozenset({"件", "起", "宗", "例"})
@@ -92,7 +93,8 @@ def _giver(
     own_left = clauses.shadow[windows[i].left : quantity.start]
     if (
         standing.relation in ("change", "previous")
-        or (standing.relation in ("part", "per_unit") and len(own_left) <= 12)
+        or (standing.relation == "part" and len(own_left) <= 12)
+        or (standing.relation == "per_unit" and _MEAN.fullmatch(own_left))
         or (_to().search(own_left) and _REACHED.search(own_left))
     ):
         return _beside(i, quantities, decisions, clauses, any_unit=standing.relation == "change")

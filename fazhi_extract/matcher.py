@@ -189,13 +189,16 @@ class Matcher:
         ``headings`` are the sections that hold the figure, the innermost first;
         ``before`` the metrics of the figures before it in its sentence, the nearest first.
         """
+        headed = False
         if quantity.unit in _CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
-            return Decision()  # 28家单位, 7个部门: counted is what follows, and no rule counts that
+            # 联合28家单位举办宣传: counted is what follows, whatever stands before
+            window = Window(window.start, window.start, window.end, window.right)
+            headed = True
         place = _Place(
             quantity, window, terms, clauses, headings, before, clauses.clause_start(window.start)
         )
         candidates = self._hold(terms.between(window.left, window.right), _OWN, place)
-        if not candidates and self._says_nothing(window, clauses.shadow):
+        if not candidates and not headed and self._says_nothing(window, clauses.shadow):
             candidates = self._inherit(place)
         candidates.sort(key=lambda c: c.score, reverse=True)
         decision = Decision(candidates)
