@@ -124,7 +124,7 @@ def reports() -> Iterator[Document]:
     for file in sorted((ROOT / "reports").glob("*.txt")):
         text, gold = unmark(file.read_text("utf-8"))
         rows = [
-            (line.split("\t") + ["", "", ""])[:4]
+            [*line.split("\t"), "", "", ""][:4]
             for line in file.with_suffix(".sections.tsv").read_text("utf-8").splitlines()
             if line[:1].isdecimal()
         ]

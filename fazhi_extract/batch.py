@@ -26,7 +26,9 @@ def expand(paths: Iterable[str]) -> tuple[list[str], list[FazhiError]]:
         elif Path(path).is_dir():
             files = report_files(Path(path))
             if not files:
-                failures.append(ReadError(path, "holds no .txt file", "Name the folder that holds the reports"))
+                failures.append(
+                    ReadError(path, "holds no .txt file", "Name the folder that holds the reports")
+                )
             found.update((str(f), None) for f in files)
         elif glob.has_magic(path):
             matches = sorted(m for m in glob.glob(path, recursive=True) if Path(m).is_file())

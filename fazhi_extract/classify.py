@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 
 import regex
 
@@ -167,4 +168,4 @@ def _share_out(
 def _listed(start: int, end: int, shadow: str) -> list[tuple[int, int]]:
     cuts = [m.start() for m in _ITEMS.finditer(shadow, start, end)]
     edges = [start - 1, *cuts, end]
-    return [(a + 1, b) for a, b in zip(edges, edges[1:], strict=False) if b - a > 1]
+    return [(a + 1, b) for a, b in pairwise(edges) if b - a > 1]

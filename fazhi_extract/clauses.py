@@ -10,7 +10,9 @@ from .patterns import pattern
 _CLOCK = pattern(r"\d\d")
 _THOUSANDS = pattern(r"(?<=(?<!\d)\d{1,3},)\d{3}(?!\d)")
 
-_STOPS = pattern(r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)|[,;。!?:\n()…]")
+_STOPS = pattern(
+    r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)|[,;。!?:\n()…]"
+)
 _CLAUSE = frozenset(",;。!?:\n()…")
 _SENTENCE = frozenset("。!?\n")
 

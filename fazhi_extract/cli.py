@@ -49,7 +49,9 @@ class _Stop(typer.Exit):
 )
 def extract(
     paths: Paths,
-    json: Annotated[bool, typer.Option("--json", help="One JSON object; an array of several reports.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="One JSON object; an array of several reports.")
+    ] = False,
     jsonl: Annotated[bool, typer.Option("--jsonl", help="One report a line, in a stable order.")] = False,
     csv: Annotated[bool, typer.Option("--csv", help="A table that spreadsheets open (see --table).")] = False,
     table: Annotated[
@@ -58,10 +60,14 @@ def extract(
     ] = None,
     metrics: Annotated[
         str | None,
-        typer.Option("--metrics", help="Which metrics the tables show, by id and in this order: a,b,c; or all."),
+        typer.Option(
+            "--metrics", help="Which metrics the tables show, by id and in this order: a,b,c; or all."
+        ),
     ] = None,
     output: Output = None,
-    with_text: Annotated[bool, typer.Option("--with-text", help="Put the decoded text into the JSON.")] = False,
+    with_text: Annotated[
+        bool, typer.Option("--with-text", help="Put the decoded text into the JSON.")
+    ] = False,
 ) -> None:
     """Extract the figures of reports; without a format flag a table for people is printed."""
     from .batch import expand, read_all

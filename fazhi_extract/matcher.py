@@ -194,9 +194,7 @@ class Matcher:
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
             window = Window(window.start, window.start, window.end, window.right)
             headed = True
-        place = _Place(
-            quantity, window, terms, clauses, headings, before, clauses.clause_start(window.start)
-        )
+        place = _Place(quantity, window, terms, clauses, headings, before, clauses.clause_start(window.start))
         candidates = self._hold(terms.between(window.left, window.right), _OWN, place)
         if not candidates and not headed and self._says_nothing(window, clauses.shadow):
             candidates = self._inherit(place)
@@ -331,9 +329,7 @@ class Matcher:
     def zero_terms(self, shadow: str) -> list[tuple[int, int, Metric]]:
         """Return the places of the words whose absence is worth stating, in the whole text."""
         found = self._zero_automaton.find_matches_as_indexes(shadow, overlapping=True)
-        return sorted(
-            ((start, end, self._zero[term]) for term, start, end in found), key=lambda z: z[:2]
-        )
+        return sorted(((start, end, self._zero[term]) for term, start, end in found), key=lambda z: z[:2])
 
 
 @dataclass(slots=True)
@@ -397,9 +393,7 @@ def _reach(rule: Rule) -> int:
     return _ANYWHERE if rule.weight >= 0 else _CLOSE
 
 
-def _forbidden(
-    group: frozenset[int], seen: dict[int, list[Hit]], noun: Hit, window: Window
-) -> bool:
+def _forbidden(group: frozenset[int], seen: dict[int, list[Hit]], noun: Hit, window: Window) -> bool:
     reach = max(window.end + _BEYOND, noun.end)
     return any(hit.start < reach for term in group for hit in seen.get(term, ()))
 

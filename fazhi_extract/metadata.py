@@ -40,10 +40,10 @@ def _spaced(keys: list[str]) -> str:
 
 _KEY = rf"(?:{_spaced([*_FIELDS, *_OTHER_FIELDS.split()])})"
 _HEAD_FIELD = pattern(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
-_VALUE_END = pattern(rf" {{2,}}|[\n|\[【]| *(?<![\u4e00-\u9fff]){_KEY} *[\]】]?[:|\]】]| (?={_KEY}[:|\]】])|(?={_KEY}:)")
-_DOC_NUMBER = pattern(
-    rf"[\u4e00-\u9fffA-Za-z]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号"
+_VALUE_END = pattern(
+    rf" {{2,}}|[\n|\[【]| *(?<![\u4e00-\u9fff]){_KEY} *[\]】]?[:|\]】]| (?={_KEY}[:|\]】])|(?={_KEY}:)"
 )
+_DOC_NUMBER = pattern(rf"[\u4e00-\u9fffA-Za-z]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号")
 _DATE = pattern(
     rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}})\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
 )
@@ -131,7 +131,11 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
     preamble_at = head[0].start if head else 0
     titles: list[tuple[int, int]] = []
     for index, line in enumerate(head[:40]):
-        if _HEAD_FIELD.match(line.shadow.lstrip("•-· ")) or line.shadow.startswith(("[", "|", "- [")) or ">" in line.shadow:
+        if (
+            _HEAD_FIELD.match(line.shadow.lstrip("•-· "))
+            or line.shadow.startswith(("[", "|", "- ["))
+            or ">" in line.shadow
+        ):
             continue
         if _DOC_NUMBER.fullmatch(line.shadow):
             number = "".join(text[line.start : line.end].split())
@@ -192,9 +196,11 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
             or _TITLE_END.search(above.shadow)
         ):
             break
-        complete = _REPORT.search(joined) and regex.match(
-            r"(?:关于)?.{0,30}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)", joined
-        ) and not joined.startswith("关于")
+        complete = (
+            _REPORT.search(joined)
+            and regex.match(r"(?:关于)?.{0,30}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)", joined)
+            and not joined.startswith("关于")
+        )
         if complete and not regex.search(r"(?:政府|委员会|办事处|局|党委|关于|[镇乡])$", above.shadow):
             break
         first -= 1
@@ -296,16 +302,26 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
     opening = regex.search(rf"(?:^|\n)\s*(?:一年来,)?({_YEAR})\s*年", shadow[preamble_at:first_heading])
     if opening is None:
         for section in sections:
-            if section.kind == "heading" and section.level == 1 and section.role in ("achievements", "first_responsible_person", "problems"):
+            if (
+                section.kind == "heading"
+                and section.level == 1
+                and section.role in ("achievements", "first_responsible_person", "problems")
+            ):
                 inside = regex.search(rf"({_YEAR})\s*年", shadow[section.start : section.heading_end])
                 if inside:
                     start = section.start + inside.start(1)
                     found.put("report_year", int(inside[1]), start, start + 4)
                     return
     if opening:
-        found.put("report_year", int(opening[1]), preamble_at + opening.start(1), preamble_at + opening.end(1))
+        found.put(
+            "report_year", int(opening[1]), preamble_at + opening.start(1), preamble_at + opening.end(1)
+        )
         return
-    bare = regex.sub(r"《[^《》]{0,90}》", lambda m: "□" * len(m[0]), shadow[preamble_at : first_heading if first_heading > preamble_at else None])
+    bare = regex.sub(
+        r"《[^《》]{0,90}》",
+        lambda m: "□" * len(m[0]),
+        shadow[preamble_at : first_heading if first_heading > preamble_at else None],
+    )
     for year in regex.finditer(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])", bare):
         found.put("report_year", int(year[1]), preamble_at + year.start(1), preamble_at + year.end(1))
         return
@@ -343,7 +359,11 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
         return
     for name in ("publisher", "source"):
         span = found.spans.get(name)
-        if span and _ORGAN_LINE.match(shadow[span[0] : span[1]]) and not _SKIP_PLACE.search(shadow[span[0] : span[1]]):
+        if (
+            span
+            and _ORGAN_LINE.match(shadow[span[0] : span[1]])
+            and not _SKIP_PLACE.search(shadow[span[0] : span[1]])
+        ):
             found.put("issuer", _full_name(text[span[0] : span[1]]), *span)
             return
 
@@ -370,7 +390,7 @@ def _region(found: _Found) -> None:
         bare = regex.sub(r"^(?:中共|中国共产党)", "", value.split(" ")[-1])
         bare = regex.sub(rf"^{_YEAR}年度?", "", bare)
         head = regex.split(r"人民政府|政府|委员会|党委|办事处|司法局|关于", bare)[0]
-        parts = [p for p in _REGION_PART.findall(head)]
+        parts = list(_REGION_PART.findall(head))
         if parts:
             found.values["region"] = parts
             if name in found.spans:

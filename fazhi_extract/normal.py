@@ -61,13 +61,7 @@ _TRADITIONAL = (
     "環环節节點点簽签註注冊册號号階阶級级類类別别種种團团隊队長长職职權权屬属實实"
     "驗验獲获獎奖認认認认認认認认認认維维護护穩稳願愿顯显難难雜杂據据錄录徵征補补"
 )
-_SAME.update(
-    {
-        old: new
-        for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True)
-        if old != new
-    }
-)
+_SAME.update({old: new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if old != new})
 
 
 def normalise(text: str) -> str:

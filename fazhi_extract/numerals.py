@@ -86,7 +86,9 @@ _SCAN = pattern(
     """,
     regex.VERBOSE,
 )
-_QUOTED = pattern(r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕")
+_QUOTED = pattern(
+    r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
+)
 _PAGE_NUMBER = pattern(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
@@ -209,11 +211,11 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         return Numeral(start, end, "code")
     quantity = read_arabic(shadow, start, end)
     if quantity.unit is None:
-        if digits in _words().hotlines or digits[:1] == "0" and len(digits) > 1:
+        if digits in _words().hotlines or (digits[:1] == "0" and len(digits) > 1):
             return Numeral(start, end, "code")
-        if before in "+-_/#ＮNo№." or after in "+_/#" and after:
+        if before in "+-_/#ＮNo№." or (after in "+_/#" and after):
             return Numeral(start, end, "code")
-        if before.isascii() and before.isalnum() or after.isascii() and after.isalnum():
+        if (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()):
             return Numeral(start, end, "code")
         if before == "(" and after == ")" and len(digits) <= 2:
             return Numeral(start, end, "heading_number")
@@ -222,7 +224,7 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if len(digits) >= 3 and quantity.qualifier == "exact":
             if shadow.startswith(_words().code_before, end):
                 return Numeral(start, end, "code")
-            if len(digits) >= 7 or digits[:2] in ("19", "20") and len(digits) == 4:
+            if len(digits) >= 7 or (digits[:2] in ("19", "20") and len(digits) == 4):
                 return Numeral(start, end, "date" if len(digits) == 4 else "code")
         if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
             return Numeral(start, end, "heading_number")
@@ -239,7 +241,9 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             return Numeral(start, quantity.end, "duration")
         if quantity.unit == "条":  # 民营经济31条
             clause = _clause_before(shadow, start, 8, ",。;")
-            if any(clause.rfind(w) >= len(clause) - len(w) - 2 >= 0 for w in _words().policies if w in clause):
+            if any(
+                clause.rfind(w) >= len(clause) - len(w) - 2 >= 0 for w in _words().policies if w in clause
+            ):
                 return Numeral(start, end, "name")
     return Numeral(start, max(end, quantity.end), "figure", quantity)
 
@@ -247,11 +251,7 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
 def _is_month_and_day(digits: str) -> bool:
     month, _, day = digits.partition(".")
     return (
-        month.isdigit()
-        and day.isdigit()
-        and len(day) <= 2
-        and 1 <= int(month) <= 12
-        and 1 <= int(day) <= 31
+        month.isdigit() and day.isdigit() and len(day) <= 2 and 1 <= int(month) <= 12 and 1 <= int(day) <= 31
     )
 
 
@@ -295,7 +295,10 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
             clause = _clause_before(shadow, quantity.start, 16, ",。;:\n")
             if not any(w in clause for w in known.made):
                 return Numeral(start, end, "name")
-        if shadow[quantity.end : quantity.end + 1] == "一" or shadow[quantity.end + 1 : quantity.end + 2] == "一":
+        if (
+            shadow[quantity.end : quantity.end + 1] == "一"
+            or shadow[quantity.end + 1 : quantity.end + 2] == "一"
+        ):
             return Numeral(start, end, "idiom")  # 一村一品, 一户一策
     if unit in ("次", "轮") and _MEETING_ORDINAL.match(shadow, quantity.end):
         return Numeral(start, end, "ordinal")

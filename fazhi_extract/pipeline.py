@@ -4,21 +4,22 @@ from __future__ import annotations
 
 import hashlib
 from bisect import bisect_right
+from collections.abc import Sequence
 
 from .checks import run_checks
 from .classify import classify
 from .clauses import Clauses
-from .matcher import Decision, Window, default_matcher, reading_spans, windows
+from .matcher import default_matcher, reading_spans, windows
 from .metadata import read_metadata
-from .models import Evidence, Observation, Report, Section, Source
+from .models import Report, Section, Source
 from .normal import normalise
 from .numerals import find_numerals
-from .patterns import pattern
-from .qualify import Standing, qualify
+from .observe import Figure, observe
+from .qualify import qualify
 from .quantities import Quantity
 from .readers import Text
 from .resolve import resolve
-from .rules import Metric, metrics
+from .rules import metrics
 from .sections import outline
 from .zero import ZeroStatement, find_zero_statements
 
@@ -28,29 +29,18 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     text, shadow = read.text, normalise(read.text)
     structure = outline(text, shadow)
     metadata, spans = read_metadata(text, shadow, structure.sections)
-    quantities = [
-        n.quantity for n in find_numerals(shadow, structure.markers) if n.quantity is not None
-    ]
-    clauses = Clauses.of(shadow)
-    matcher = default_matcher()
+    clauses, matcher = Clauses.of(shadow), default_matcher()
     zeros = find_zero_statements(matcher.zero_terms(shadow), clauses)
-    quantities = _outside(quantities, zeros)
+    numerals = find_numerals(shadow, structure.markers)
+    quantities = _outside([n.quantity for n in numerals if n.quantity], zeros)
+    sections = _Sections(structure.sections)
+    chains = [sections.around(q.start) for q in quantities]
+    terms = matcher.read(shadow, reading_spans(quantities, chains, clauses))
     around = windows(quantities, clauses)
     standings = qualify(quantities, around, clauses, structure.plans, metadata.report_year)
-    sections = _Innermost(structure.sections)
-    found: list[_Draft] = []
-    chains = [sections.chain(q.start) for q in quantities]
-    terms = matcher.read(shadow, reading_spans(quantities, chains, clauses))
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
-    for quantity, window, standing, decision, chain in zip(
-        quantities, around, standings, decisions, chains, strict=True
-    ):
-        found.extend(_drafts(quantity, window, standing, decision, chain, shadow))
-    for zero in zeros:
-        found.append(_zero_draft(zero, sections.chain(zero.start)))
-    found.sort(key=lambda d: (d.start, d.end))
-    observations = _observations(found, text, shadow, clauses)
-    values = resolve(observations, shadow, metrics())
+    figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
+    observations = observe(figures, [(z, sections.around(z.start)) for z in zeros], text, clauses)
     report = Report(
         source=Source(
             path=read.path,
@@ -63,7 +53,7 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
         metadata_spans=spans,
         sections=structure.sections,
         observations=observations,
-        metrics=values,
+        metrics=resolve(observations, shadow, metrics()),
         checks=[],
         text=text if with_text else None,
     )
@@ -81,33 +71,18 @@ def extract(text: str, *, with_text: bool = False) -> Report:
     return extract_text(read, with_text=with_text)
 
 
-# --- drafts: observations before they have ids ---
+class _Sections:
+    """Look-up of the sections around a place, the innermost first."""
 
-
-class _Draft:
-    __slots__ = ("candidate", "end", "quantity", "review", "section", "standing", "start", "zero")
-
-    def __init__(self, start: int, end: int, section: str | None) -> None:
-        self.start, self.end, self.section = start, end, section
-        self.quantity: Quantity | None = None
-        self.standing: Standing | None = None
-        self.candidate: tuple[Metric, str] | None = None
-        self.zero: Metric | None = None
-        self.review: list[str] = []
-
-
-class _Innermost:
-    """Look-up of the sections that hold a place, the innermost first."""
-
-    def __init__(self, sections: list[Section]) -> None:
+    def __init__(self, sections: Sequence[Section]) -> None:
         self._sections = sections
         self._starts = [s.start for s in sections]
         self._by_id = {s.id: s for s in sections}
 
-    def chain(self, at: int) -> list[Section]:
+    def around(self, at: int) -> list[Section]:
         index = bisect_right(self._starts, at) - 1
-        chain: list[Section] = []
         section = self._sections[index] if index >= 0 else None
+        chain: list[Section] = []
         while section is not None:
             if section.end > at:
                 chain.append(section)
@@ -120,116 +95,3 @@ def _outside(quantities: list[Quantity], zeros: list[ZeroStatement]) -> list[Qua
     if not zeros:
         return quantities
     return [q for q in quantities if not any(z.start < q.end and q.start < z.end for z in zeros)]
-
-
-_SHARED = pattern(
-    r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$|[、和及与][^,。;、\d]{2,12}各$"
-)
-
-
-def _drafts(
-    quantity: Quantity,
-    window: Window,
-    standing: Standing,
-    decision: Decision,
-    chain: list[Section],
-    shadow: str,
-) -> list[_Draft]:
-    """One draft a figure; two or more where rates share one (参考率、合格率均100%)."""
-    chosen = decision.candidates[:1]
-    if chosen and not decision.inherited and _SHARED.search(shadow[window.left : window.start]):
-        chosen = [c for c in decision.candidates if c.noun[1] <= window.start]
-        chosen.sort(key=lambda c: c.noun)
-        chosen = chosen or decision.candidates[:1]
-    drafts = []
-    for candidate in chosen or [None]:
-        draft = _Draft(quantity.start, quantity.end, chain[0].id if chain else None)
-        draft.quantity, draft.standing = quantity, standing
-        if candidate is not None:
-            draft.candidate = (candidate.metric, candidate.name)
-            draft.review = list(decision.review)
-        drafts.append(draft)
-    return drafts
-
-
-def _zero_draft(zero: ZeroStatement, chain: list[Section]) -> _Draft:
-    draft = _Draft(zero.start, zero.end, chain[0].id if chain else None)
-    draft.zero = zero.metric
-    return draft
-
-
-def _observations(
-    drafts: list[_Draft], text: str, shadow: str, clauses: Clauses
-) -> list[Observation]:
-    ids: dict[int, str] = {}
-    for number, draft in enumerate(drafts, 1):
-        if draft.quantity is not None:
-            ids.setdefault(id(draft.quantity), f"o{number}")
-    quantities = [d.quantity for d in drafts if d.quantity is not None]
-    order: list[Quantity] = list({id(q): q for q in quantities}.values())
-    result = []
-    for number, draft in enumerate(drafts, 1):
-        evidence = _evidence(draft, text, shadow, clauses)
-        if draft.zero is not None:
-            result.append(
-                Observation(
-                    id=f"o{number}",
-                    metric=draft.zero.id,
-                    label=draft.zero.label,
-                    value=0,
-                    qualifier="exact",
-                    unit=None,
-                    relation="zero",
-                    status="actual",
-                    text=text[draft.start : draft.end],
-                    start=draft.start,
-                    end=draft.end,
-                    evidence=evidence,
-                    section=draft.section,
-                    rule=f"{draft.zero.id}.zero",
-                )
-            )
-            continue
-        quantity, standing = draft.quantity, draft.standing
-        assert quantity is not None and standing is not None
-        metric = draft.candidate[0] if draft.candidate else None
-        part_of = None
-        if standing.part_of is not None:
-            part_of = ids.get(id(order[standing.part_of]))
-        result.append(
-            Observation(
-                id=f"o{number}",
-                metric=metric.id if metric else None,
-                label=metric.label if metric else None,
-                value=quantity.value,
-                value_max=quantity.value_max,
-                qualifier=quantity.qualifier,
-                unit=quantity.unit,
-                relation=standing.relation,
-                part_of=part_of,
-                status=standing.status,
-                period=standing.period,
-                text=text[draft.start : draft.end],
-                start=draft.start,
-                end=draft.end,
-                evidence=evidence,
-                section=draft.section,
-                rule=draft.candidate[1] if draft.candidate else None,
-                review=draft.review,
-            )
-        )
-    return result
-
-
-def _evidence(draft: _Draft, text: str, shadow: str, clauses: Clauses) -> Evidence:
-    start = clauses.sentence_start(draft.start)
-    end = clauses.sentence_end(draft.end)
-    if end - start > 240:
-        low = shadow.rfind(";", start, draft.start)
-        high = shadow.find(";", draft.end, end)
-        start, end = (low + 1 if low >= 0 else start), (high + 1 if high >= 0 else end)
-    while start < draft.start and shadow[start] in " \n":
-        start += 1
-    while end > draft.end and shadow[end - 1] in " \n":
-        end -= 1
-    return Evidence(start=start, end=end, text=text[start:end])

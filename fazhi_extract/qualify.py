@@ -114,9 +114,8 @@ def _relation(
         if (report_year and int(other[1]) < report_year) or (report_year is None and compared):
             return "previous"
     if quantity.unit != "%":
-        found = None
-        for found in cues["per_unit"].finditer(left):
-            pass
+        each = list(cues["per_unit"].finditer(left))
+        found = each[-1] if each else None
         if found and not cues["per_unit_not"].search(left, found.end()):
             if not cues["per_unit_not"].search(left, found.start(), found.end()):
                 return "per_unit"
@@ -168,7 +167,11 @@ def _mark_parts(
     first = 0
     while first < count:
         last = first
-        while last + 1 < count and last - first < _MOST_IN_A_SENTENCE and sentences[last + 1] == sentences[first]:
+        while (
+            last + 1 < count
+            and last - first < _MOST_IN_A_SENTENCE
+            and sentences[last + 1] == sentences[first]
+        ):
             last += 1
         start = quantities[first].start
         if last > first:
@@ -213,7 +216,12 @@ def _parts_of_sentence(
             depth_end = _closing(shadow, quantity.start) if bracket >= 0 and ")" not in gap[bracket:] else -1
         elif open_list:
             closed = depth_end >= 0 and quantity.start > depth_end
-            if closed or ";" in gap or quantity.unit != unit or (depth_end < 0 and ")" in gap and "(" not in gap):
+            if (
+                closed
+                or ";" in gap
+                or quantity.unit != unit
+                or (depth_end < 0 and ")" in gap and "(" not in gap)
+            ):
                 open_list = False
         if open_list:
             if quantity.unit == "%" and not opened:

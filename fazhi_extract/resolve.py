@@ -24,9 +24,7 @@ def resolve(
         if observation.metric:
             by_metric.setdefault(observation.metric, []).append(observation)
     return {
-        metric: _combine(rules[metric], by_metric[metric], shadow)
-        for metric in rules
-        if metric in by_metric
+        metric: _combine(rules[metric], by_metric[metric], shadow) for metric in rules if metric in by_metric
     }
 
 
@@ -61,7 +59,11 @@ def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricVal
         update={
             "value": int(total) if total == int(total) else round(total, 6),
             "value_max": None,
-            "qualifier": "exact" if qualifiers == {"exact"} else "over" if qualifiers <= {"exact", "over"} else "about",
+            "qualifier": "exact"
+            if qualifiers == {"exact"}
+            else "over"
+            if qualifiers <= {"exact", "over"}
+            else "about",
         }
     )
     return _value(metric, usable, first, "sum")

@@ -32,7 +32,9 @@ _STOP = pattern(r"[。!?]")
 _NONE = pattern(r":\s*(?:暂?无|没有)[。.]?\s*")
 _DONE = pattern(r"成效|举措|做法|开展情况")
 _DONE_BESIDE = pattern(r"成效|做法|开展|举措.*问题|成绩|情况.{0,4}(?:、|和|及|与)")
-_CLOSING_LINE = pattern(r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫)|[-—第]*\d{1,3}[-—页]*$")
+_CLOSING_LINE = pattern(
+    r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫)|[-—第]*\d{1,3}[-—页]*$"
+)
 _TURN = pattern(r"在?今后|下一?步|将(?:继续|进一步|着力|以)")
 _POINT_STOP = pattern(r"[。;\n]")
 
@@ -54,7 +56,9 @@ _POINT = pattern(
     rf"(?P<number>{_CN}{{1,2}})(?:是|要(?=[^,。]{{2}}))|其(?P<that>[一二三四五六])(?:是|[,:、])|第(?P<ord>[一二三四五六七八九十])[,:]"
 )
 _BOOKMARK = pattern(r"\[bookmark:[^\]\n]{0,40}\]")
-_NO_MONTH_OR_UNIT = pattern(r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)")
+_NO_MONTH_OR_UNIT = pattern(
+    r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)"
+)
 _NUMBERED_PARAGRAPH = pattern(r"^(?:一是|1\.|\(1\)|首先|①)")
 _FIGURE = pattern(r"\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]")
 _RANK = {"part": 0, "cn": 1, "cnp": 2, "ar": 3, "dec": 4, "arp": 5, "circled": 6}
@@ -195,8 +199,8 @@ def _continues(
         return before in ("。", ":") or (before == ";" and marks[-1].style == style)
     if style == "arp":
         return before == "。"
-    glued = bool(marks) and start - marks[-1].end <= 45 and not _TEXT_SIGN.search(
-        shadow, marks[-1].end, start
+    glued = (
+        bool(marks) and start - marks[-1].end <= 45 and not _TEXT_SIGN.search(shadow, marks[-1].end, start)
     )
     if style == "cnp":
         return before in ("。", "!", ":", "gap", ";", "…") or (
@@ -204,7 +208,7 @@ def _continues(
         )
     if style == "cn":
         return before in ("。", "gap", "…", "!") or (before == ":" and value == 1)
-    return before in ("。", "gap", "…") and (value > 1 or before != "gap") or (
+    return (before in ("。", "gap", "…") and (value > 1 or before != "gap")) or (
         glued and value == 1 and style == "ar" and _RANK[marks[-1].style] < _RANK[style]
     )
 
@@ -389,7 +393,7 @@ def _build(text: str, shadow: str, marks: list[_Mark], body_end: int) -> list[Se
             if own is None:
                 own = "achievements" if not plan_or_problem_seen else current
             plan_or_problem_seen = plan_or_problem_seen or bool(
-                ("problems" in (own or "") or "next_year_plan" in (own or ""))
+                "problems" in (own or "") or "next_year_plan" in (own or "")
             )
             current = own
         sections.append(
@@ -414,7 +418,11 @@ def _build(text: str, shadow: str, marks: list[_Mark], body_end: int) -> list[Se
         above = open_sections[-1].role if open_sections else None
         # Below level 1 only the words that name a statutory part say otherwise:
         # 工作成效 or 成效 inside a plan is no return to achievements.
-        if section.level > 1 and section.role not in ("first_responsible_person", "problems", "next_year_plan"):
+        if section.level > 1 and section.role not in (
+            "first_responsible_person",
+            "problems",
+            "next_year_plan",
+        ):
             section.role = above
         if section.level > 1 and above and section.role != above and "+" not in above:
             if above != "achievements":
@@ -426,9 +434,7 @@ def _build(text: str, shadow: str, marks: list[_Mark], body_end: int) -> list[Se
 
 
 def _block(role: str, start: int, end: int) -> Section:
-    return Section(
-        id="", kind="block", level=1, title="", role=role, start=start, heading_end=start, end=end
-    )
+    return Section(id="", kind="block", level=1, title="", role=role, start=start, heading_end=start, end=end)
 
 
 def _points(

@@ -44,22 +44,20 @@ def _not_before() -> regex.Pattern[str]:
 _CLOSES = pattern(r"(?:的)?(?:情况|情形|现象)?(?:发生|出现)?")
 
 
-def find_zero_statements(
-    terms: Sequence[tuple[int, int, Metric]], clauses: Clauses
-) -> list[ZeroStatement]:
+def find_zero_statements(terms: Sequence[tuple[int, int, Metric]], clauses: Clauses) -> list[ZeroStatement]:
     """Return the zero statements among the places of the metrics' ``zero`` terms."""
     shadow = clauses.shadow
     found: list[ZeroStatement] = []
     for start, end, metric in terms:
         clause = max(clauses.clause_start(start), start - 40)
-        opened = None
-        for opened in _opens().finditer(shadow, clause, start):
-            break
+        opened = _opens().search(shadow, clause, start)
         if opened is None:
             closed = _closes().match(shadow, end)
             if found and found[-1].end >= end:
                 continue  # 事故 in 安全事故零发生
-            if closed and (closed[0].strip("“\"”") != "零" or shadow[closed.end() : closed.end() + 1] in ",。;"):
+            if closed and (
+                closed[0].strip('“"”') != "零" or shadow[closed.end() : closed.end() + 1] in ",。;"
+            ):
                 found.append(ZeroStatement(start, closed.end(), metric))
             continue
         if _not_before().match(shadow, end):
@@ -70,8 +68,10 @@ def find_zero_statements(
         closes = _CLOSES.match(shadow, end)
         stop = closes.end() if closes else end
         if found and found[-1].start == opened.start():
-            if found[-1].metric.id != metric.id and start - found[-1].end <= 2 and not _LISTED.search(
-                shadow, found[-1].end, start
+            if (
+                found[-1].metric.id != metric.id
+                and start - found[-1].end <= 2
+                and not _LISTED.search(shadow, found[-1].end, start)
             ):  # 无行政诉讼败诉案件 states the absence of the last thing named
                 found[-1] = ZeroStatement(opened.start(), stop, metric)
                 continue

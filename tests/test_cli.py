@@ -71,7 +71,8 @@ def test_one_broken_file_never_stops_the_rest(tmp_path: Path, report_file: Path)
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--json", "--csv"), ("--csv", "--table", "nothing"), ("--metrics", "nothing"), ("-o", "out.doc")]
+    "arguments",
+    [("--json", "--csv"), ("--csv", "--table", "nothing"), ("--metrics", "nothing"), ("-o", "out.doc")],
 )
 def test_wrong_usage_is_status_2(arguments: tuple[str, ...], report_file: Path) -> None:
     done = run(str(report_file), *arguments)
@@ -96,7 +97,9 @@ def test_output_file_and_folder(tmp_path: Path, report_file: Path) -> None:
 def test_csv_tables_read_back(tmp_path: Path) -> None:
     rows = list(csv.DictReader(io.StringIO(run(str(SEEDS), "--csv").stdout.decode())))
     assert [r["调解案件数"] for r in rows] == ["160", "", "", "90", "208"]
-    long = list(csv.DictReader(io.StringIO(run(str(SEEDS), "--csv", "--table", "observations").stdout.decode())))
+    long = list(
+        csv.DictReader(io.StringIO(run(str(SEEDS), "--csv", "--table", "observations").stdout.decode()))
+    )
     assert len(long) == 125
     assert {r["metric"] for r in long} >= {"mediation_cases", ""}
     heads = list(csv.DictReader(io.StringIO(run(str(SEEDS), "--csv", "--table", "sections").stdout.decode())))

@@ -17,9 +17,7 @@ def measured() -> dict[str, dict[str, float]]:
 
 
 @pytest.mark.parametrize(("part", "share"), [(p, s) for p, shares in FLOORS.items() for s in shares])
-def test_no_share_falls_below_its_floor(
-    part: str, share: str, measured: dict[str, dict[str, float]]
-) -> None:
+def test_no_share_falls_below_its_floor(part: str, share: str, measured: dict[str, dict[str, float]]) -> None:
     assert measured[part][share] >= FLOORS[part][share]
 
 

@@ -14,7 +14,9 @@ from .conftest import run, seed
 TEXT = "一、成效\r\n\u3000\u3000全年调解矛盾纠纷２０８件，成功率９９．５％。\r\n"
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize(
+    "encoding", ["utf-8", "utf-8-sig", "gb18030", "gbk", "utf-16", "utf-16-le", "utf-16-be"]
+)
 def test_every_encoding_gives_the_same_figures(tmp_path: Path, encoding: str) -> None:
     path = tmp_path / "r.txt"
     path.write_bytes(TEXT.encode(encoding))
@@ -35,7 +37,9 @@ def test_a_seed_in_another_encoding(tmp_path: Path, encoding: str) -> None:
 
 
 def test_traditional_characters_and_page_residue() -> None:
-    report = extract("一、工作成效\n[bookmark: _GoBack]全年調解矛盾糾紛208件，發放宣傳資料3000餘份。\n- 2 -\n")
+    report = extract(
+        "一、工作成效\n[bookmark: _GoBack]全年調解矛盾糾紛208件，發放宣傳資料3000餘份。\n- 2 -\n"
+    )
     assert [(o.metric, o.value) for o in report.observations] == [
         ("mediation_cases", 208), ("publicity_materials", 3000),
     ]  # fmt: skip

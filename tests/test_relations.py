@@ -61,7 +61,14 @@ def test_zero_statement(text: str, metric: str, written: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["清理零散摊点。", "实现“零”突破。", "利用无人机巡查。", "做到“无事不扰”。", "有效防止群体性事件的发生。", "完善群体性事件应急预案。"],
+    [
+        "清理零散摊点。",
+        "实现“零”突破。",
+        "利用无人机巡查。",
+        "做到“无事不扰”。",
+        "有效防止群体性事件的发生。",
+        "完善群体性事件应急预案。",
+    ],
 )
 def test_what_only_looks_like_zero(text: str) -> None:
     assert extract(text).observations == []

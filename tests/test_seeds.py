@@ -23,7 +23,17 @@ def gold_figures(name: str, text: str) -> list[tuple[object, ...]]:
     for doc, metric, value, qualifier, unit, relation, status, quote in gold_rows("seeds.tsv"):
         if doc == name:
             start = text.index(quote.replace("⟦", "").replace("⟧", "")) + quote.index("⟦")
-            found.append((start, metric if metric != "other" else None, float(value), qualifier, unit, relation, status))
+            found.append(
+                (
+                    start,
+                    metric if metric != "other" else None,
+                    float(value),
+                    qualifier,
+                    unit,
+                    relation,
+                    status,
+                )
+            )
     return sorted(found, key=lambda f: str(f[0]).zfill(9))
 
 
@@ -35,7 +45,9 @@ def test_every_figure_and_no_other(name: str, reports: dict[str, Report]) -> Non
     for o in report.observations:
         # the gold's spans begin at the number, ours at the qualifier before it
         number = next(
-            i for i in range(o.start, o.end) if o.relation == "zero" or not report.text[i] in "不少于至约近超逾"
+            i
+            for i in range(o.start, o.end)
+            if o.relation == "zero" or report.text[i] not in "不少于至约近超逾"
         )
         got.append((number, o.metric, float(o.value), o.qualifier, o.unit or "", o.relation, o.status))
     assert got == gold_figures(name, report.text)

@@ -29,10 +29,10 @@ def decode(data: bytes, name: str) -> tuple[str, str]:
                 raise _undecodable(name, encoding, None)
             return text, encoding
     if b"\0" in data[:4096]:
-        encoding = _utf16_without_bom(data)
-        if encoding is None:
+        guessed = _utf16_without_bom(data)
+        if guessed is None:
             raise ReadError(name, "is a binary file, not a text", "Save it as plain text (.txt, UTF-8) first")
-        return data.decode(encoding), encoding
+        return data.decode(guessed), guessed
     for encoding in ("utf-8", "gb18030"):
         try:
             text = data.decode(encoding)
@@ -67,6 +67,14 @@ def _utf16_without_bom(data: bytes) -> str | None:
 def _looks_binary(text: str) -> bool:
     """A text has few control characters, few private-use signs, and some Chinese or ASCII letters."""
     sample = text[:5000]
-    odd = sum(1 for c in sample if (c < " " and c not in "\t\r\n\x0b\x0c") or "\ue000" <= c <= "\uf8ff" or c == "\ufffd")
-    known = sum(1 for c in sample if "\u4e00" <= c <= "\u9fff" or c.isascii() or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef")
+    odd = sum(
+        1
+        for c in sample
+        if (c < " " and c not in "\t\r\n\x0b\x0c") or "\ue000" <= c <= "\uf8ff" or c == "\ufffd"
+    )
+    known = sum(
+        1
+        for c in sample
+        if "\u4e00" <= c <= "\u9fff" or c.isascii() or "\u3000" <= c <= "\u303f" or "\uff00" <= c <= "\uffef"
+    )
     return odd * 50 > len(sample) or known * 10 < len(sample) * 8

@@ -3,6 +3,7 @@
 See docs/rules.md for the keys. ``metrics()`` is what the engine reads.
 """
 
-from .loader import Metric, Rule, RuleError, load_metrics, metrics
+from ..errors import RuleError
+from .loader import Metric, Rule, load_metrics, metrics
 
 __all__ = ["Metric", "Rule", "RuleError", "load_metrics", "metrics"]

@@ -57,9 +57,7 @@ class Metric:
 
 
 def _files() -> list[Any]:
-    return sorted(
-        (f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name
-    )
+    return sorted((f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
 
 
 @cache
@@ -71,8 +69,7 @@ def metrics() -> dict[str, Metric]:
         stored = json.loads(compiled.read_bytes())
         if stored.get("digest") == _digest(contents):
             return {
-                m["id"]: Metric(**{**m, "rules": [Rule(**r) for r in m["rules"]]})
-                for m in stored["metrics"]
+                m["id"]: Metric(**{**m, "rules": [Rule(**r) for r in m["rules"]]}) for m in stored["metrics"]
             }
     return load_metrics({name: data.decode("utf-8") for name, data in contents})
 

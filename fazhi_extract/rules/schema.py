@@ -43,7 +43,9 @@ class RuleFile(BaseModel):
     topic: Groups = []
     not_: Terms = Field(default=[], alias="not")
     not_topic: Terms = []
-    units: Annotated[list[str], BeforeValidator(lambda v: v.split() if isinstance(v, str) else v)] | None = None
+    units: Annotated[list[str], BeforeValidator(lambda v: v.split() if isinstance(v, str) else v)] | None = (
+        None
+    )
     side: Literal["left", "right"] | None = None
     within: int | None = Field(default=None, ge=0)
     reach: Literal["sentence", "section"] = "section"

@@ -35,7 +35,8 @@ class CsvWriter(Writer):
         writer = csv.writer(stream, lineterminator="\n")
         writer.writerow(self._columns())
         count = 0
-        for count, report in enumerate(reports, 1):
+        for report in reports:
+            count += 1
             writer.writerows([_safe(cell) for cell in row] for row in self._rows(report))
         return count
 

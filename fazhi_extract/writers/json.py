@@ -46,7 +46,8 @@ class JsonLinesWriter(Writer):
 
     def write_stream(self, reports: Iterable[Report], stream: TextIO) -> int:
         count = 0
-        for count, report in enumerate(reports, 1):
+        for report in reports:
+            count += 1
             stream.write(dump(report) + "\n")
         return count
 

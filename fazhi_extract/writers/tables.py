@@ -74,7 +74,19 @@ def observation_rows(report: Report) -> Iterator[list[Cell]]:
         ]  # fmt: skip
 
 
-SECTION_COLUMNS = ("file", "id", "kind", "level", "number", "title", "role", "start", "heading_end", "end", "parent")
+SECTION_COLUMNS = (
+    "file",
+    "id",
+    "kind",
+    "level",
+    "number",
+    "title",
+    "role",
+    "start",
+    "heading_end",
+    "end",
+    "parent",
+)
 
 
 def section_rows(report: Report) -> Iterator[list[Cell]]:

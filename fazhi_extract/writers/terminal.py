@@ -37,7 +37,8 @@ class TerminalWriter(Writer):
         table.add_column("数字", justify="right")
         table.add_column("待核", justify="right")
         count = 0
-        for count, report in enumerate(reports, 1):
+        for report in reports:
+            count += 1
             table.add_row(
                 Path(report.source.path or "").name,
                 report.metadata.issuer or "",
@@ -59,5 +60,9 @@ def shown(value: MetricValue | None) -> str:
     if value.value_max is not None:
         number += f"–{value.value_max:,}"
     sign = _SIGN.get(value.qualifier, "")
-    mark = "*" if value.how == "conflict" or value.status != "actual" or value.relation not in ("plain", "zero") else ""
+    mark = (
+        "*"
+        if value.how == "conflict" or value.status != "actual" or value.relation not in ("plain", "zero")
+        else ""
+    )
     return f"{number}{sign}{mark}" if sign == "余" else f"{sign}{number}{mark}"

@@ -1,0 +1,144 @@
+"""From decided figures and zero statements to observations, with ids, evidence and totals."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .clauses import Clauses
+from .matcher import Candidate, Decision, Window
+from .models import Evidence, Observation, Section
+from .patterns import pattern
+from .qualify import Standing
+from .quantities import Quantity
+from .zero import ZeroStatement
+
+_SHARED = pattern(
+    r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$|[、和及与][^,。;、\d]{2,12}各$"
+)
+"""参考率、合格率均100% and 行政复议、行政诉讼各1件: one figure, an observation of each metric."""
+_LONG = 240
+"""Evidence longer than this many characters is cut at semicolons."""
+
+
+@dataclass(slots=True)
+class Figure:
+    """A quantity with all that the stages found out about it."""
+
+    quantity: Quantity
+    window: Window
+    standing: Standing
+    decision: Decision
+    sections: Sequence[Section]
+
+
+@dataclass(slots=True)
+class _Draft:
+    """What becomes one observation: a figure, or a zero statement."""
+
+    start: int
+    end: int
+    section: str | None
+    of: Figure | ZeroStatement
+    candidate: Candidate | None = None
+    review: list[str] = field(default_factory=list)
+
+
+def observe(
+    figures: Sequence[Figure],
+    zeros: Sequence[tuple[ZeroStatement, Sequence[Section]]],
+    text: str,
+    clauses: Clauses,
+) -> list[Observation]:
+    """Return the observations of a report in document order."""
+    drafts = [draft for figure in figures for draft in _drafts(figure, clauses.shadow)]
+    for zero, sections in zeros:
+        drafts.append(_Draft(zero.start, zero.end, sections[0].id if sections else None, zero))
+    drafts.sort(key=lambda d: (d.start, d.end))
+    ids: dict[int, str] = {}
+    for number, draft in enumerate(drafts, 1):
+        if isinstance(draft.of, Figure):
+            ids.setdefault(id(draft.of), f"o{number}")
+    found = []
+    for number, draft in enumerate(drafts, 1):
+        evidence = _evidence(draft, text, clauses)
+        if isinstance(draft.of, ZeroStatement):
+            found.append(_of_zero(f"o{number}", draft, draft.of, text, evidence))
+        else:
+            total = draft.of.standing.part_of
+            part_of = None if total is None else ids[id(figures[total])]
+            found.append(_of_figure(f"o{number}", draft, draft.of, part_of, text, evidence))
+    return found
+
+
+def _drafts(figure: Figure, shadow: str) -> list[_Draft]:
+    decision, window = figure.decision, figure.window
+    chosen = decision.candidates[:1]
+    if chosen and not decision.inherited and _SHARED.search(shadow[window.left : window.start]):
+        listed = [c for c in decision.candidates if c.noun[1] <= window.start]
+        chosen = sorted(listed, key=lambda c: c.noun) or chosen
+    start, end = figure.quantity.start, figure.quantity.end
+    section = figure.sections[0].id if figure.sections else None
+    if not chosen:
+        return [_Draft(start, end, section, figure)]
+    return [_Draft(start, end, section, figure, c, list(decision.review)) for c in chosen]
+
+
+def _of_zero(name: str, draft: _Draft, zero: ZeroStatement, text: str, evidence: Evidence) -> Observation:
+    return Observation(
+        id=name,
+        metric=zero.metric.id,
+        label=zero.metric.label,
+        value=0,
+        qualifier="exact",
+        unit=None,
+        relation="zero",
+        status="actual",
+        text=text[draft.start : draft.end],
+        start=draft.start,
+        end=draft.end,
+        evidence=evidence,
+        section=draft.section,
+        rule=f"{zero.metric.id}.zero",
+    )
+
+
+def _of_figure(
+    name: str, draft: _Draft, figure: Figure, part_of: str | None, text: str, evidence: Evidence
+) -> Observation:
+    quantity, standing, candidate = figure.quantity, figure.standing, draft.candidate
+    return Observation(
+        id=name,
+        metric=candidate.metric.id if candidate else None,
+        label=candidate.metric.label if candidate else None,
+        value=quantity.value,
+        value_max=quantity.value_max,
+        qualifier=quantity.qualifier,
+        unit=quantity.unit,
+        relation=standing.relation,
+        part_of=part_of,
+        status=standing.status,
+        period=standing.period,
+        text=text[draft.start : draft.end],
+        start=draft.start,
+        end=draft.end,
+        evidence=evidence,
+        section=draft.section,
+        rule=candidate.name if candidate else None,
+        review=draft.review,
+    )
+
+
+def _evidence(draft: _Draft, text: str, clauses: Clauses) -> Evidence:
+    """Return the sentence, or if it is long the part between semicolons, that shows a figure."""
+    shadow = clauses.shadow
+    start, end = clauses.sentence_start(draft.start), clauses.sentence_end(draft.end)
+    if end - start > _LONG:
+        low = shadow.rfind(";", start, draft.start)
+        high = shadow.find(";", draft.end, end)
+        start, end = (low + 1 if low >= 0 else start), (high + 1 if high >= 0 else end)
+    while start < draft.start and shadow[start] in " \n":
+        start += 1
+    while end > draft.end and shadow[end - 1] in " \n":
+        end -= 1
+    return Evidence(start=start, end=end, text=text[start:end])
