@@ -155,7 +155,8 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
     named = [t for t in titles if _NAMES_ORGAN.match(shadow[t[0] : t[1]].replace(" ", ""))]
     if titles:
         start, end = (named or titles)[0]
-        start += len(regex.match(r"(?:\s*【[^】]*】)?\s*", shadow[start:end])[0])
+        label = _LABEL.match(shadow, start, end)
+        start = label.end() if label else start
         found.put("title", "".join(text[start:end].split()).replace("\u200b", ""), start, end)
     return preamble_at
 
@@ -163,6 +164,7 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
 _NAMES_ORGAN = pattern(
     rf"(?:【[^】]*】)?(?:{_YEAR}年度?)?(?!关于)[\u4e00-\u9fff]{{2,}}?(?:[镇乡县区市州旗局厅委办]|街道|人民政府|办事处|委员会)"
 )
+_LABEL = pattern(r"\s*(?:【[^】]*】)?\s*")
 _GLUED_TITLE = pattern(r"[^,。;:]{6,60}?(?:报告|总结) +(?=\S)")
 
 
