@@ -7,16 +7,15 @@ from dataclasses import dataclass
 
 from .patterns import pattern
 
-_CLOCK = pattern(r"\d\d")
-_THOUSANDS = pattern(r"(?<=(?<!\d)\d{1,3},)\d{3}(?!\d)")
-
-_STOPS = pattern(
-    r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)|[,;。!?:\n()…]"
+_WORD_IN_BRACKETS = r"[社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}"
+"""村(社区), 起(件): such brackets are part of a word."""
+_CLAUSE = pattern(
+    r"[;。!?\n…]"
+    r"|(?<!(?<!\d)\d{1,3}),|,(?!\d{3}(?!\d))"  # the comma of 2,300 is no stop
+    r"|(?<!\d):|:(?!\d\d)"  # nor the colon of 14:30
+    rf"|\((?!{_WORD_IN_BRACKETS}\))|(?<!\({_WORD_IN_BRACKETS})\)"
 )
-_CLAUSE = frozenset(",;。!?:\n()…")
-_SENTENCE = frozenset("。!?\n")
-
-
+_SENTENCE = pattern(r"[。!?\n]")
 MAX_CLAUSE, MAX_SENTENCE = 300, 900
 """No look-up goes farther than this, so that a text without stops is read in linear time."""
 
@@ -32,20 +31,11 @@ class Clauses:
     @classmethod
     def of(cls, shadow: str) -> Clauses:
         """Find every stop of the text."""
-        clause, sentence = [], []
-        for found in _STOPS.finditer(shadow):
-            sign, at = found[0], found.start()
-            if len(sign) > 1:
-                continue  # 村(社区): the brackets are part of a word
-            if sign in _CLAUSE:
-                # 2,300 and 14:30 are numbers, no stops
-                if sign in ",:" and shadow[at - 1 : at].isdigit() and shadow[at + 1 : at + 2].isdigit():
-                    if (_CLOCK if sign == ":" else _THOUSANDS).match(shadow, at + 1):
-                        continue
-                clause.append(at)
-                if sign in _SENTENCE:
-                    sentence.append(at)
-        return cls(shadow, clause, sentence)
+        return cls(
+            shadow,
+            [m.start() for m in _CLAUSE.finditer(shadow)],
+            [m.start() for m in _SENTENCE.finditer(shadow)],
+        )
 
     def clause_start(self, at: int) -> int:
         """Return where the clause that holds ``at`` begins."""
