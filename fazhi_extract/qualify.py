@@ -17,6 +17,7 @@ from .models import Relation, Status
 from .patterns import pattern
 from .quantities import Quantity
 
+_LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
 _MOST_IN_A_SENTENCE = 60
 _COMPARED = pattern(r"而|比|较")
 _AT_LEAST = pattern(r"至少|最少")
@@ -262,6 +263,11 @@ def _total_before(
 
 def _same_unit(one: str | None, other: str | None) -> bool:
     return one == other or {one, other} <= {"人", "名", "位"} or {one, other} <= {"件", "起", "宗", "例"}
+
+
+def _counts_alike(one: str | None, other: str | None) -> bool:
+    """Say whether two items may stand in one breakdown: 许可28项、征收4件."""
+    return one == other or {one, other} <= _LISTED_UNITS or _same_unit(one, other)
 
 
 def _parts_by_sum(
