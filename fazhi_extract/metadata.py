@@ -40,6 +40,8 @@ def _spaced(keys: list[str]) -> str:
 
 _KEY = rf"(?:{_spaced([*_FIELDS, *_OTHER_FIELDS.split()])})"
 _HEAD_FIELD = pattern(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
+_LOOKS_LIKE_FIELD = pattern(r"[源期间号构题称关位] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", regex.MULTILINE)
+"""A cheap look: most texts have no such lines, and the list of keys is long."""
 _VALUE_END = pattern(
     rf" {{2,}}|[\n|\[【]| *(?<![\u4e00-\u9fff]){_KEY} *[\]】]?[:|\]】]| (?={_KEY}[:|\]】])|(?={_KEY}:)"
 )
@@ -218,6 +220,8 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
 
 def _web_head(text: str, shadow: str, end: int, found: _Found) -> None:
     """Read the head lines and tables of web pages: 日期: 来源: [ 发文字号 ] … |"""
+    if not _LOOKS_LIKE_FIELD.search(shadow, 0, end):
+        return
     for key in _HEAD_FIELD.finditer(shadow, 0, end):
         name = _FIELDS.get(key["key"].replace(" ", ""))
         stop = _VALUE_END.search(shadow, key.end(), end)

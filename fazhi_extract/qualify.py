@@ -220,7 +220,7 @@ def _parts_of_sentence(
             if (
                 closed
                 or ";" in gap
-                or quantity.unit != unit
+                or not _counts_alike(quantity.unit, unit)
                 or (depth_end < 0 and ")" in gap and "(" not in gap)
             ):
                 open_list = False
