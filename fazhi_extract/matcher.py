@@ -36,13 +36,8 @@ _FAR = 24
 _CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
 
 
-@dataclass(slots=True)
-class Hit:
-    """A term seen."""
-
-    start: int
-    end: int
-    term: int
+Hit = tuple[int, int, int]
+"""A term seen: start, end, number of the term."""
 
 
 @dataclass(slots=True)
@@ -229,10 +224,10 @@ class Matcher:
         window, unit = place.window, place.quantity.unit
         seen: dict[int, list[Hit]] = {}
         for hit in hits:
-            seen.setdefault(hit.term, []).append(hit)
+            seen.setdefault(hit[2], []).append(hit)
         if level == _INHERITED:
             for hit in place.terms.between(window.left, window.right):
-                seen.setdefault(hit.term, []).append(hit)
+                seen.setdefault(hit[2], []).append(hit)
         best: dict[str, Candidate] = {}
         tried: set[int] = set()
         for term in list(seen):
@@ -280,14 +275,14 @@ class Matcher:
         for term in seen.keys() & compiled.noun:
             for hit in seen[term]:
                 away = _distance(hit, window, rule.side)
-                length = hit.end - hit.start
-                if away < distance or (away == distance and noun and length > noun.end - noun.start):
+                length = hit[1] - hit[0]
+                if away < distance or (away == distance and noun and length > noun[1] - noun[0]):
                     noun, distance = hit, away
         if noun is None or distance > (_reach(rule) if rule.within is None else rule.within):
             return None
         if not compiled.not_.isdisjoint(seen) and _forbidden(compiled.not_, seen, noun, window):
             return None
-        specificity += noun.end - noun.start
+        specificity += noun[1] - noun[0]
         for group in compiled.topic:
             found = _topic(group, seen, place, rule.reach == "section")
             if found is None:
@@ -306,7 +301,7 @@ class Matcher:
             -distance,
             -compiled.index,
         )
-        return Candidate(compiled.metric, rule, score, (noun.start, noun.end))
+        return Candidate(compiled.metric, rule, score, noun[:2])
 
     @staticmethod
     def _review(decision: Decision, quantity: Quantity, window: Window) -> None:
@@ -348,9 +343,7 @@ class Terms:
         last = bisect_left(self.starts, high)
         starts, ends, ids, in_names = self.starts, self.ends, self.ids, self.in_names
         return [
-            Hit(starts[i], ends[i], ids[i])
-            for i in range(first, last)
-            if ends[i] <= high and i not in in_names
+            (starts[i], ends[i], ids[i]) for i in range(first, last) if ends[i] <= high and i not in in_names
         ]
 
     def last_of(self, group: frozenset[int], low: int, high: int) -> int | None:
@@ -394,8 +387,8 @@ def _reach(rule: Rule) -> int:
 
 
 def _forbidden(group: frozenset[int], seen: dict[int, list[Hit]], noun: Hit, window: Window) -> bool:
-    reach = max(window.end + _BEYOND, noun.end)
-    return any(hit.start < reach for term in group for hit in seen.get(term, ()))
+    reach = max(window.end + _BEYOND, noun[1])
+    return any(hit[0] < reach for term in group for hit in seen.get(term, ()))
 
 
 def _hidden(found: list[tuple[int, int, int]], hiding: frozenset[int]) -> set[int]:
@@ -412,10 +405,11 @@ def _hidden(found: list[tuple[int, int, int]], hiding: frozenset[int]) -> set[in
 
 def _distance(hit: Hit, window: Window, side: str | None) -> int:
     """Return the characters between a term and the figure; words after it weigh a little more."""
-    if hit.end <= window.start:
-        return window.start - hit.end if side != "right" else _ANYWHERE + 1
-    if hit.start >= window.end:
-        return hit.start - window.end if side != "left" else _ANYWHERE + 1
+    start, end, _ = hit
+    if end <= window.start:
+        return window.start - end if side != "right" else _ANYWHERE + 1
+    if start >= window.end:
+        return start - window.end if side != "left" else _ANYWHERE + 1
     return 0
 
 
