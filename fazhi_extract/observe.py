@@ -79,9 +79,10 @@ def _drafts(figure: Figure, shadow: str) -> list[_Draft]:
         chosen = sorted(listed, key=lambda c: c.noun) or chosen
     start, end = figure.quantity.start, figure.quantity.end
     section = figure.sections[0].id if figure.sections else None
+    review = [] if figure.quantity.unit else ["no unit"]
     if not chosen:
-        return [_Draft(start, end, section, figure)]
-    return [_Draft(start, end, section, figure, c, list(decision.review)) for c in chosen]
+        return [_Draft(start, end, section, figure, None, review)]
+    return [_Draft(start, end, section, figure, c, [*decision.review, *review]) for c in chosen]
 
 
 def _of_zero(name: str, draft: _Draft, zero: ZeroStatement, text: str, evidence: Evidence) -> Observation:

@@ -18,6 +18,7 @@ def resolve(
 
     Plain statements of what was done come first; where a metric has only
     parts, quotas, plans or comparisons, these stand in, marked as what they are.
+    Observations that contradict one another get ``conflict`` into their review.
     """
     by_metric: dict[str, list[Observation]] = {}
     for observation in observations:
@@ -44,6 +45,9 @@ def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricVal
     totals = [o for o in usable if _TOTAL.search(shadow[max(0, o.start - 20) : o.start])]
     if metric.combine == "same":
         how = "max" if len({o.value for o in usable}) == 1 else "conflict"
+        if how == "conflict":
+            for observation in usable:
+                observation.review.append("conflict")
         return _value(metric, usable, largest, how)
     if metric.combine in ("total", "max"):
         if len(totals) == 1 and totals[0].value >= largest.value:

@@ -83,3 +83,4 @@ def test_conflicting_rates_are_called_a_conflict() -> None:
     report = extract("调解成功率98%。\n调解成功率达99%。")
     value = report.metrics["mediation_success_rate"]
     assert (value.how, len(value.observations)) == ("conflict", 2)
+    assert [o.review for o in report.observations] == [["conflict"], ["conflict"]]
