@@ -64,8 +64,8 @@ class MetricFile(BaseModel):
     definition: str
     rules: list[RuleFile] = Field(min_length=1)
     zero: Terms = []
-    examples: list[str] = []
-    counter_examples: list[str] = []
+    examples: list[str] = Field(min_length=3)
+    counter_examples: list[str] = Field(min_length=2)
 
 
 Vocabulary = dict[str, list[str]]
