@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from fazhi_extract import extract
-from fazhi_extract.sections import role_of
+from fazhi_extract.roles import role_of
 
 
 def headings(text: str) -> list[tuple[int, str | None, str]]:

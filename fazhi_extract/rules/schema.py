@@ -111,9 +111,8 @@ def parse(name: str, text: str, vocabulary: Vocabulary) -> list[Metric]:
         try:
             entry = MetricFile.model_validate(table)
         except ValidationError as error:
-            first = error.errors()[0]
-            where = ".".join(str(p) for p in first["loc"])
-            raise RuleError(f"{name}: [{metric_id}] {where}: {first['msg']}") from error
+            faults = [f"{'.'.join(map(str, e['loc']))}: {e['msg']}" for e in error.errors()]
+            raise RuleError(f"{name}: [{metric_id}] {'; '.join(faults)}") from error
         for example in [*entry.examples, *entry.counter_examples]:
             if example.count("[") != 1 or example.count("]") != 1:
                 raise RuleError(f"{name}: [{metric_id}] mark one figure with [ ] in {example!r}")

@@ -1,0 +1,256 @@
+"""Find the headings of a text: their marks, titles and levels.
+
+Headings follow GB/T 9704-2012 (一、 （一） 1. （1）) as far as officials keep to
+it. A heading's level comes from the numbering in force where it stands, not
+from its mark alone.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import regex
+
+from .patterns import pattern
+from .quantities import chinese_value
+from .roles import role_of
+
+CN = "[一二三四五六七八九十]"
+_CANDIDATE = pattern(
+    rf"""(?=[一二三四五六七八九十\d(①-⑳第])(?:
+      (?P<part>第\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
+    | (?P<cnp>\(\ *{CN}{{1,3}}\ *\)[、.]?|(?<![\w(]){CN}{{1,3}}\)[、.]?)
+    | (?P<cn>{CN}{{1,3}}\ ?(?:、|\.(?!\d)))
+    | (?P<arp>\(\ *\d{{1,2}}\ *\)[、.]?)
+    | (?P<dec>(?<![\d.])\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
+    | (?P<ar>(?<![\d.])\d{{1,2}}\ ?(?:、|\.(?!\d)|\)))
+    | (?P<circled>[①-⑳])
+    | (?P<bare>(?<![^\n\ ])\d{{1,2}}(?=[\u4e00-\u9fff])))
+    """,
+    regex.VERBOSE,
+)
+_SECOND_BARE = pattern(r"\n *2(?:[、.]|(?=[\u4e00-\u9fff]))")
+_LIST_GOES_ON = pattern(r" *[一二三四五六七八九十]、")
+_MARKS = pattern(r"[() 第部分章]")
+_TEXT_SIGN = pattern(r"[。;:(]")
+_BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
+_GLUED_BODY = pattern(
+    r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)|[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)"
+)
+"""A title that runs into its text: 主要工作2021年，… or 加强组织领导 街道成立…，…"""
+_GAP = pattern(r" {2,}(?=\S)")
+_STOP = pattern(r"[。!?]")
+_NONE = pattern(r":\s*(?:暂?无|没有)[。.]?\s*")
+_BOOKMARK = pattern(r"\[bookmark:[^\]\n]{0,40}\]")
+_NO_MONTH_OR_UNIT = pattern(
+    r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)"
+)
+_NUMBERED_PARAGRAPH = pattern(r"^(?:一是|1\.|\(1\)|首先|①)")
+_FIGURE = pattern(r"\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]")
+_RANK = {"part": 0, "cn": 1, "cnp": 2, "ar": 3, "dec": 4, "arp": 5, "circled": 6}
+RUN_IN = 55
+"""The longest run-in heading, in characters; longer first sentences are text."""
+_OWN_LINE = 90
+"""The longest heading on a line of its own, in characters."""
+
+
+@dataclass(slots=True)
+class Mark:
+    """A heading: its number, its place, its title."""
+
+    style: str
+    value: int
+    number: str
+    start: int
+    end: int
+    level: int = 0
+    title: str = ""
+    heading_end: int = 0
+
+
+def find_headings(text: str, shadow: str) -> list[Mark]:
+    """Return the headings in document order, with titles and levels."""
+    marks = _headings(shadow)
+    for mark, bound in zip(marks, [*(m.start for m in marks[1:]), len(shadow)], strict=False):
+        _set_title(text, shadow, mark, bound)
+    _set_levels(marks)
+    return marks
+
+
+def _headings(shadow: str) -> list[Mark]:
+    marks: list[Mark] = []
+    last: dict[str, int] = {}
+    for found in _CANDIDATE.finditer(shadow):
+        style = found.lastgroup or ""
+        start, end = found.span()
+        preceding = before(shadow, start)
+        written = found[0].strip("()、.: ")
+        if style == "bare":
+            if preceding != "line" or not _NO_MONTH_OR_UNIT.match(shadow, end):
+                continue
+            opens_list = written == "1" and _SECOND_BARE.search(shadow, end, end + 600)
+            if int(written) != last.get("ar", 0) + 1 and not opens_list:
+                continue
+            style = "ar"
+        value = _value(style, written)
+        if value is None:
+            continue
+        if preceding == "line":
+            if style == "dec" and not _is_decimal_heading(shadow, end, last):
+                continue
+        elif not _continues(style, value, preceding, last, marks, shadow, start):
+            continue
+        if style == "cn" and preceding == "line" and _LIST_GOES_ON.match(shadow, end):
+            continue
+        number = _MARKS.sub("", written)
+        marks.append(Mark(style, value, number, start, end))
+        last[style] = value
+        for deeper, rank in _RANK.items():
+            if rank > _RANK[style] and deeper in last and deeper != "ar":
+                del last[deeper]
+    return marks
+
+
+def _value(style: str, written: str) -> int | None:
+    if style == "circled":
+        return ord(written) - ord("①") + 1
+    if style == "dec":
+        return int(written.split(".")[-1])
+    if style in ("ar", "arp"):
+        return int(written)
+    parsed = chinese_value(_MARKS.sub("", written))
+    return parsed[0] if parsed else None
+
+
+def before(shadow: str, start: int) -> str:
+    """Say what stands before a place: ``line``, ``gap``, ``stop``, or the character."""
+    at = start
+    while at and shadow[at - 1] == " ":
+        at -= 1
+    if at == 0 or shadow[at - 1] == "\n":
+        return "line"
+    if shadow[at - 1] == "]":
+        floor = max(0, at - 200)
+        line_start = shadow.rfind("\n", floor, at) + 1 or floor
+        if not _BOOKMARK.sub("", shadow[line_start:at]).strip():
+            return "line"
+    if shadow[at - 1] in "。!?:;…":
+        return shadow[at - 1]
+    return "gap" if start - at >= 2 else shadow[at - 1]
+
+
+def _is_decimal_heading(shadow: str, end: int, last: dict[str, int]) -> bool:
+    """1.1 at the start of a line is a heading only where 1. leads and no unit follows."""
+    return bool(_NO_MONTH_OR_UNIT.match(shadow, end)) and shadow[end : end + 1] not in ("%", "")
+
+
+def _continues(
+    style: str,
+    value: int,
+    before: str,
+    last: dict[str, int],
+    marks: list[Mark],
+    shadow: str,
+    start: int,
+) -> bool:
+    """Judge a mark inside a line: only one that goes on with a numbering is a heading."""
+    expected = value == 1 or value == last.get(style, 0) + 1
+    if not expected or style in ("bare", "dec", "part"):
+        return style == "part" and before in ("。", "gap") and expected
+    if style == "circled":
+        return before in ("。", ":") or (before == ";" and marks[-1].style == style)
+    if style == "arp":
+        return before == "。"
+    glued = (
+        bool(marks) and start - marks[-1].end <= 45 and not _TEXT_SIGN.search(shadow, marks[-1].end, start)
+    )
+    if style == "cnp":
+        return before in ("。", "!", ":", "gap", ";", "…") or (
+            glued and _RANK[marks[-1].style] < _RANK[style] and before not in "第条款项"
+        )
+    if style == "cn":
+        return before in ("。", "gap", "…", "!") or (before == ":" and value == 1)
+    return (before in ("。", "gap", "…") and (value > 1 or before != "gap")) or (
+        glued and value == 1 and style == "ar" and _RANK[marks[-1].style] < _RANK[style]
+    )
+
+
+def _set_title(text: str, shadow: str, mark: Mark, bound: int) -> None:
+    line_end = shadow.find("\n", mark.end, bound)
+    end = bound if line_end < 0 else line_end
+    start = mark.end
+    while start < end and shadow[start] == " ":
+        start += 1
+    line = shadow[start:end]
+    inline_list = mark.style == "circled" and before(shadow, mark.start) != "line"
+    title_end, heading_end = (0, 0) if inline_list else _title_length(line)
+    title = text[start : start + title_end].strip().rstrip(":：;；。.,，、 \u3000\u00a0")
+    mark.title = _BLANKS.sub(" ", title)
+    mark.heading_end = start + heading_end if title_end else mark.end
+
+
+def _title_length(line: str) -> tuple[int, int]:
+    """Return the length of the title at the head of ``line``, and with its closing sign."""
+    if _NUMBERED_PARAGRAPH.match(line):
+        return 0, 0
+    gap = _GAP.search(line)
+    stop = _STOP.search(line)
+    first = stop.start() if stop else len(line.rstrip())
+    glued = _GLUED_BODY.match(line)
+    if glued and glued.end() < first:
+        return glued.end(), glued.end()
+    if gap and gap.start() < first and gap.start() <= RUN_IN and gap.start() > 3:
+        return gap.start(), gap.end()
+    colon = line.find(":")
+    if colon > 0 and _NONE.fullmatch(line, colon):
+        return colon, colon + 1
+    if 0 < colon < first and colon <= 30 and colon < len(line.rstrip()) - 1:
+        follows = line[colon + 1 :].lstrip()
+        if first > RUN_IN or _NUMBERED_PARAGRAPH.match(follows):
+            return colon, colon + 1
+    limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
+    if first <= limit:
+        head = line[:first]
+        if _FIGURE.search(head) and ("," in head or ";" in head):
+            return 0, 0
+        return first, min(first + 1, len(line)) if stop else first
+    space = line.find(" ")
+    if 4 <= space <= 30:
+        return space, space + 1
+    return 0, 0
+
+
+def _set_levels(marks: list[Mark]) -> None:
+    stack: list[Mark] = []
+    for mark in marks:
+        top = stack[0] if stack else None
+        styles = [m.style for m in stack]
+        if (
+            top is not None
+            and mark.style != top.style
+            and mark.style in ("ar", "cnp")
+            and mark.value == top.value + 1
+            and mark.value > 1
+            and not (mark.style in styles and stack[styles.index(mark.style)].value == mark.value - 1)
+            and role_of(mark.title) is not None
+            and _is_statutory(mark.title)
+        ):
+            # 3、2023年度党政主要负责人… after 一、 二、: the wrong kind of number, the right place
+            mark.level = 1
+            stack = [Mark(top.style, mark.value, mark.number, mark.start, mark.end, 1)]
+            continue
+        if mark.style in styles:
+            depth = styles.index(mark.style)
+            del stack[depth:]
+        else:
+            while stack and _RANK[stack[-1].style] > _RANK[mark.style]:
+                stack.pop()
+        mark.level = len(stack) + 1
+        stack.append(mark)
+
+
+def _is_statutory(title: str) -> bool:
+    role = role_of(title)
+    return role is not None and (
+        any(part != "achievements" for part in role.split("+")) or "法治" in title or "年" in title
+    )

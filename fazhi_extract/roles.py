@@ -1,0 +1,85 @@
+"""What a section speaks of, by the wording of its heading, and which text is a plan.
+
+The wordings are in language/headings.toml.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from functools import cache
+
+import regex
+
+from .language import load
+from .models import Section
+from .patterns import pattern
+
+_DONE = pattern(r"成效|举措|做法|开展情况")
+_DONE_BESIDE = pattern(r"成效|做法|开展|举措.*问题|成绩|情况.{0,4}(?:、|和|及|与)")
+_TURN = pattern(r"在?今后|下一?步|将(?:继续|进一步|着力|以)")
+
+
+@cache
+def _role_patterns() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None]]:
+    roles = load("headings")["roles"]
+    return [
+        (
+            role,
+            pattern("|".join(f"(?:{p})" for p in table["any"])),
+            pattern("|".join(f"(?:{p})" for p in table["not"])) if "not" in table else None,
+        )
+        for role, table in roles.items()
+    ]
+
+
+@cache
+def _plan_opening() -> regex.Pattern[str]:
+    opens = "|".join(load("headings")["plan_opens"]["any"])
+    return pattern(rf"(?:(?<=[\n。;])|^) *(?:{opens})(?:[^\n。;]{{0,30}}?(?:,|:|将|我|要|继续)|工作)")
+
+
+def role_of(title: str) -> str | None:
+    """Return the role that a heading's own words give it, or None."""
+    found = [
+        role
+        for role, any_of, none_of in _role_patterns()
+        if any_of.search(title) and not (none_of and none_of.search(title))
+    ]
+    if "first_responsible_person" in found and "achievements" in found:
+        # 履行第一责任人职责…有关情况 speaks of the one thing, 举措和成效及… of two
+        if not _DONE.search(title):
+            found.remove("achievements")
+    if "achievements" in found and ("problems" in found or "next_year_plan" in found):
+        if not _DONE_BESIDE.search(title):
+            found.remove("achievements")
+    if "next_year_plan" in found and "other_matters" in found:
+        found.remove("other_matters")
+    if not found:
+        return None
+    order = ["achievements", "first_responsible_person", "problems", "next_year_plan", "other_matters"]
+    return "+".join(sorted(found, key=order.index))
+
+
+def plan_spans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:
+    """Return the spans of the text that speak of the coming year."""
+    plans: list[tuple[int, int]] = []
+    for section in sections:
+        role = section.role or ""
+        if section.kind == "point" or "next_year_plan" not in role:
+            continue
+        if role == "next_year_plan":
+            plans.append((section.start, section.end))
+            continue
+        opened = _plan_opening().search(shadow, section.heading_end, section.end)
+        turns = opened or _TURN.search(shadow, section.heading_end, section.end)
+        if turns:
+            plans.append((turns.start(), section.end))
+    starts = [s.start for s in sections if s.kind == "heading"]
+    for found in _plan_opening().finditer(shadow):
+        line_end = shadow.find("\n", found.end())
+        end = len(shadow) if line_end < 0 else line_end
+        following = bisect_right(starts, found.start())
+        if following < len(starts):
+            end = min(end, starts[following])
+        plans.append((found.start(), end))
+    return sorted(plans)
