@@ -27,6 +27,10 @@ _ITEMS = pattern(r"[、和及与]")
 _REACHED = pattern(r"(?:到|至|为|成)$")
 _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$")
 _LINK = pattern(r"[、和及与,\s]{1,2}")
+_SHARES = frozenset({"%", "个百分点", "百分点", "倍"})
+_OF_ITS_OWN = pattern(
+    r"^[,、]?(?!其|总数|数量|分别|且|较|比|同比|环比|与|而|同期|相比)[\u4e00-\u9fff]{3,}?(?:同比|环比|较|比|相比|增长|上升|下降|减少|增加|提高|提升|降低)"
+)
 _MEAN = pattern(r"[、,]?(?:平均|每|日均|人均|户均|村均|各|均)[^,。]{0,6}")
 _MOST_SHARED = 12
 _PERSONS = frozenset({"人", "名", "位"})
@@ -52,7 +56,8 @@ def classify(
     settled: set[int] = set()
     for i, quantity in enumerate(quantities):
         before = _metrics_before(i, quantities, decisions, clauses)
-        decision = matcher.classify(quantity, windows[i], terms, clauses, chains[i], before)
+        share = standings[i].relation == "change" and quantity.unit in _SHARES
+        decision = matcher.classify(quantity, windows[i], terms, clauses, chains[i], before, any_unit=share)
         decisions.append(decision)
         if i in settled:
             continue
@@ -92,6 +97,8 @@ def _giver(
         if _alike(quantities[standing.part_of], quantity):
             return standing.part_of
     own_left = clauses.shadow[windows[i].left : quantity.start]
+    if standing.relation == "change" and _OF_ITS_OWN.search(own_left):
+        return None  # 全县诉讼案件同比下降16%: it names a thing, though none that we know
     if (
         standing.relation in ("change", "previous")
         or (standing.relation == "part" and len(own_left) <= 12)

@@ -91,6 +91,7 @@ class _Place:
     before: Sequence[str]
     clause: int
     """Where the figure's comma-clause begins; its own window may begin later."""
+    any_unit: bool
 
 
 @dataclass(slots=True)
@@ -178,18 +179,23 @@ class Matcher:
         clauses: Clauses,
         headings: Sequence[Section],
         before: Sequence[str] = (),
+        *,
+        any_unit: bool = False,
     ) -> Decision:
         """Return the rules that hold for a figure, the best first.
 
         ``headings`` are the sections that hold the figure, the innermost first;
         ``before`` the metrics of the figures before it in its sentence, the nearest first.
+        A rise or fall in percent may be of a metric of ``any_unit``.
         """
         headed = False
         if quantity.unit in _CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
             window = Window(window.start, window.start, window.end, window.right)
             headed = True
-        place = _Place(quantity, window, terms, clauses, headings, before, clauses.clause_start(window.start))
+        place = _Place(
+            quantity, window, terms, clauses, headings, before, clauses.clause_start(window.start), any_unit
+        )
         candidates = self._hold(terms.between(window.left, window.right), _OWN, place)
         if not candidates and not headed and self._says_nothing(window, clauses.shadow):
             candidates = self._inherit(place)
@@ -235,7 +241,9 @@ class Matcher:
                 if compiled.index in tried:
                     continue
                 tried.add(compiled.index)
-                if unit is None:
+                if place.any_unit:
+                    pass
+                elif unit is None:
                     if compiled.metric.kind in _NEED_UNIT:
                         continue
                 elif unit not in compiled.units:

@@ -104,13 +104,13 @@ def compile_rules(target: Path | None = None) -> str:
     """Write compiled.json anew and return its text."""
     contents = [(f.name, f.read_bytes()) for f in _files()]
     parsed = load_metrics({name: data.decode("utf-8") for name, data in contents})
+    plain = {k: v for k, v in asdict(Rule("", [])).items() if k not in ("name", "noun")}
     rows = []
     for metric in parsed.values():
         row = asdict(metric)
         row["examples"], row["counter_examples"] = [], []
         row["rules"] = [
-            {k: v for k, v in rule.items() if v not in (None, [], 0, "section") or k in ("name", "noun")}
-            for rule in row["rules"]
+            {k: v for k, v in rule.items() if k not in plain or v != plain[k]} for rule in row["rules"]
         ]
         rows.append(row)
     text = json.dumps(
