@@ -117,6 +117,7 @@ class Matcher:
         kinds = unit_kinds()
         self._rules: list[_Compiled] = []
         self._by_noun: dict[int, list[_Compiled]] = {}
+        self._by_noun_and_unit: dict[tuple[int, str | None], list[_Compiled]] = {}
         for metric in rules.values():
             for rule in metric.rules:
                 compiled = _Compiled(
@@ -236,18 +237,12 @@ class Matcher:
                 seen.setdefault(hit[2], []).append(hit)
         best: dict[str, Candidate] = {}
         tried: set[int] = set()
-        for term in list(seen):
-            for compiled in self._by_noun.get(term, ()):
+        for term in seen:
+            rules = self._by_noun.get(term, ()) if place.any_unit else self._fitting(term, unit)
+            for compiled in rules:
                 if compiled.index in tried:
                     continue
                 tried.add(compiled.index)
-                if place.any_unit:
-                    pass
-                elif unit is None:
-                    if compiled.metric.kind in _NEED_UNIT:
-                        continue
-                elif unit not in compiled.units:
-                    continue
                 candidate = self._try(compiled, seen, level, place)
                 if candidate is None:
                     continue
@@ -255,6 +250,18 @@ class Matcher:
                 if old is None or candidate.score > old.score:
                     best[compiled.metric.id] = candidate
         return list(best.values())
+
+    def _fitting(self, term: int, unit: str | None) -> list[_Compiled]:
+        """Return the rules with this noun that accept this unit; looked up once for each pair."""
+        rules = self._by_noun_and_unit.get((term, unit))
+        if rules is None:
+            rules = [
+                rule
+                for rule in self._by_noun.get(term, ())
+                if (rule.metric.kind not in _NEED_UNIT if unit is None else unit in rule.units)
+            ]
+            self._by_noun_and_unit[term, unit] = rules
+        return rules
 
     def _try(
         self, compiled: _Compiled, seen: dict[int, list[Hit]], level: int, place: _Place
