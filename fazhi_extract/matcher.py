@@ -11,7 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -27,6 +27,8 @@ _NEAR = 4
 """Two nouns within the same stretch of this many characters are equally near."""
 _CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
 _NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
+_HEADING = 12
+"""How far off a topic is that only the headings name; the sentence before is nearer."""
 _ANYWHERE = 9_999
 _CLOSE = 5
 _BEYOND = 8
@@ -40,13 +42,27 @@ Hit = tuple[int, int, int]
 """A term seen: start, end, number of the term."""
 
 
+class Score(NamedTuple):
+    """What speaks for a rule, in the order in which it counts; greater is better."""
+
+    weight: int
+    own: int
+    """0 if its noun stands in the figure's own words, −1 if in the clause before."""
+    follows: int
+    nearness: int
+    topic: int
+    specificity: int
+    distance: int
+    order: int
+
+
 @dataclass(slots=True)
 class Candidate:
     """A rule that holds for a figure, with what speaks for it (greater is better)."""
 
     metric: Metric
     rule: Rule
-    score: tuple[int, ...]
+    score: Score
     noun: tuple[int, int]
 
     @property
@@ -274,7 +290,7 @@ class Matcher:
                 return None
             follows = found_before[0]
         specificity = 0
-        topic_distance = follows
+        topic_distance = 0
         for group in compiled.with_:
             longest = max((self._lengths[t] for t in seen.keys() & group), default=0)
             if not longest:
@@ -307,14 +323,15 @@ class Matcher:
             sentence = place.clauses.sentence_start(window.start)
             if place.terms.last_of(compiled.not_topic, sentence, window.right) is not None:
                 return None
-        score = (
-            rule.weight,
-            -level,
-            -(distance // _NEAR),
-            -topic_distance,
-            specificity,
-            -distance,
-            -compiled.index,
+        score = Score(
+            weight=rule.weight,
+            own=-level,
+            follows=-follows,
+            nearness=-(distance // _NEAR),
+            topic=-topic_distance,
+            specificity=specificity,
+            distance=-distance,
+            order=-compiled.index,
         )
         return Candidate(compiled.metric, rule, score, noun[:2])
 
@@ -327,11 +344,11 @@ class Matcher:
             decision.review.append(best.rule.review)
         if len(decision.candidates) > 1:
             second = decision.candidates[1]
-            if second.score[:5] == best.score[:5] and second.noun == best.noun:
+            if second.score[:6] == best.score[:6] and second.noun == best.noun:
                 decision.review.append("ambiguous")
-        if best.score[1] == -_INHERITED or -best.score[5] > _FAR:
+        if best.score.own == -_INHERITED or -best.score.distance > _FAR:
             decision.review.append("far trigger")
-        if best.score[3] <= -12:
+        if best.score.topic <= -_HEADING:
             decision.review.append("topic from heading")
 
     # --- zero statements ---
@@ -392,7 +409,7 @@ def _topic(
         return 10
     for depth, section in enumerate(place.headings):
         if terms.last_of(group, section.start, section.heading_end) is not None:
-            return 12 + 2 * depth
+            return _HEADING + 2 * depth
     return None
 
 

@@ -240,10 +240,7 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if quantity.unit == "小时" and not _is_training(shadow, quantity):
             return Numeral(start, quantity.end, "duration")
         if quantity.unit == "条":  # 民营经济31条
-            clause = _clause_before(shadow, start, 8, ",。;")
-            if any(
-                clause.rfind(w) >= len(clause) - len(w) - 2 >= 0 for w in _words().policies if w in clause
-            ):
+            if shadow.endswith(_words().policies, 0, start):
                 return Numeral(start, end, "name")
     return Numeral(start, max(end, quantity.end), "figure", quantity)
 
