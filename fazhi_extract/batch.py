@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import os
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -37,7 +38,8 @@ def expand(paths: Iterable[str]) -> tuple[list[str], list[FazhiError]]:
             found.update((m, None) for m in matches)
         else:
             found[path] = None  # reading it names the reason
-    return list(found), failures
+    once = {path if path == "-" else os.path.realpath(path): path for path in reversed(found)}
+    return list(reversed(once.values())), failures
 
 
 def read_all(

@@ -62,7 +62,9 @@ def classify(
         if i in settled:
             continue
         settled.update(_share_out(i, quantities, windows, decisions, clauses))
-        if not decision.candidates and i not in settled:
+        best = decision.best
+        borrowed = best is not None and best.score.own < 0 and standings[i].relation == "part"
+        if (best is None or borrowed) and i not in settled:
             giver = _giver(i, quantities, windows, standings, decisions, clauses)
             if giver is not None and decisions[giver].candidates:
                 decision.candidates = decisions[giver].candidates[:1]

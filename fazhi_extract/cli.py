@@ -75,18 +75,26 @@ def extract(
 
     kind = _format(output, json=json, jsonl=jsonl, csv=csv)
     try:
-        writer = choose(kind, table=table, metrics=metrics)
+        sources, failures = expand(paths)
+        several = len(sources) + len(failures) > 1
+        writer = choose(kind, table=table, metrics=metrics, several=several)
     except FazhiError as error:
         raise _Stop(f"fazhi-extract: {error}", 2) from None
-    sources, failures = expand(paths)
     results = read_all(sources, failures, with_text=with_text)
-    if output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir()):
-        written = writer.write_folder(results, Path(output))
-    elif output is not None:
-        written = writer.write_file(results, Path(output))
-    else:
+    to_folder = output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
+    if output is None or output == "-":
         written = writer.write_stream(results, sys.stdout)
+    else:
+        try:
+            written = (writer.write_folder if to_folder else writer.write_file)(results, Path(output))
+        except OSError as error:
+            raise _unwritable(output, error) from None
     _summary(written, failures)
+
+
+def _unwritable(output: str, error: OSError) -> _Stop:
+    reason = (error.strerror or "an error").lower()
+    return _Stop(f"fazhi-extract: cannot write {output}: {reason}. Check the folder and its rights", 2)
 
 
 def _format(output: str | None, **flags: bool) -> str:
@@ -95,6 +103,8 @@ def _format(output: str | None, **flags: bool) -> str:
         raise _Stop(f"fazhi-extract: choose one of --{' and --'.join(chosen)}", 2)
     if chosen:
         return chosen[0]
+    if output == "-":
+        output = None
     suffix = Path(output).suffix.lower().lstrip(".") if output else ""
     if output is not None and suffix not in ("json", "jsonl", "csv"):
         raise _Stop(
@@ -148,7 +158,10 @@ def schema(output: Output = None) -> None:
     if output is None:
         typer.echo(text, nl=False)
     else:
-        Path(output).write_text(text, "utf-8")
+        try:
+            Path(output).write_text(text, "utf-8")
+        except OSError as error:
+            raise _unwritable(output, error) from None
 
 
 def _version(value: bool) -> None:

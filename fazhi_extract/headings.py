@@ -38,6 +38,8 @@ _GLUED_BODY = pattern(
     r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)|[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)"
 )
 """A title that runs into its text: 主要工作2021年，… or 加强组织领导 街道成立…，…"""
+ATTACHED = pattern(r"^ *附件 *\d*[:.]?", regex.MULTILINE)
+"""A list of attachments behind the last sentence has numbers, but no headings."""
 _GAP = pattern(r" {2,}(?=\S)")
 _STOP = pattern(r"[。!?]")
 _NONE = pattern(r":\s*(?:暂?无|没有)[。.]?\s*")
@@ -70,7 +72,8 @@ class Mark:
 
 def find_headings(text: str, shadow: str) -> list[Mark]:
     """Return the headings in document order, with titles and levels."""
-    marks = _headings(shadow)
+    attached = ATTACHED.search(shadow, shadow.rfind("。") + 1)
+    marks = [m for m in _headings(shadow) if attached is None or m.start < attached.start()]
     for mark, bound in zip(marks, [*(m.start for m in marks[1:]), len(shadow)], strict=False):
         _set_title(text, shadow, mark, bound)
     _set_levels(marks)
@@ -168,6 +171,8 @@ def _continues(
         return before in ("。", "!", ":", "gap", ";", "…") or (
             glued and _RANK[marks[-1].style] < _RANK[style] and before not in "第条款项"
         )
+    if style == "ar" and before == ";" and value > 1:
+        return marks[-1].style == "ar" and marks[-1].value == value - 1  # 1、甲;2、乙;3、丙
     if style == "cn":
         return before in ("。", "gap", "…", "!") or (before == ":" and value == 1)
     return (before in ("。", "gap", "…") and (value > 1 or before != "gap")) or (

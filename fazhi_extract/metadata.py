@@ -389,6 +389,7 @@ _REGION_PART = pattern(
 
 
 def _region(found: _Found) -> None:
+    longest: list[str] = []
     for name in ("issuer", "source", "title"):
         value = found.values.get(name)
         if not isinstance(value, str):
@@ -397,11 +398,9 @@ def _region(found: _Found) -> None:
         bare = regex.sub(rf"^{_YEAR}年度?", "", bare)
         head = regex.split(r"人民政府|政府|委员会|党委|办事处|司法局|关于", bare)[0]
         parts = list(_REGION_PART.findall(head))
-        if parts:
-            found.values["region"] = parts
-            if name in found.spans:
-                found.spans["region"] = found.spans[name]
-            return
+        if len(parts) > len(longest):
+            longest = found.values["region"] = parts
+            found.spans["region"] = found.spans[name]
 
 
 def _level(found: _Found) -> None:

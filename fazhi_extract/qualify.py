@@ -52,6 +52,7 @@ def _cues() -> dict[str, regex.Pattern[str]]:
         "required_with": pattern(status["required_with"]),
         "must": pattern(status["must"]),
         "planned": pattern(status["planned"]),
+        "planned_on": pattern(status["planned_on"]),
         "planned_not": pattern(status["planned_not"]),
         "period": pattern(table["period"]["cues"]),
     }
@@ -80,9 +81,8 @@ def qualify(
         own_left = shadow[window.left : start]
         standing.relation = _relation(quantity, left, own_left, shadow, window, report_year, cues)
         standing.status = _status(quantity, left, shadow, clauses, plans, plan_starts, cues)
-        found = cues["period"].search(shadow, clauses.sentence_start(start), start)
-        if found:
-            standing.period = found[0]
+        for found in cues["period"].finditer(shadow, clauses.sentence_start(start), start):
+            standing.period = found[0]  # the nearest before the figure
         standings.append(standing)
     _mark_parts(quantities, windows, clauses, standings, cues)
     return standings
@@ -150,6 +150,8 @@ def _status(
         if cues["required_with"].search(sentence):
             return "required"
     if cues["planned"].search(left) and not cues["planned_not"].search(left):
+        return "planned"
+    if cues["planned_on"].search(shadow, clauses.sentence_start(quantity.start), quantity.start):
         return "planned"
     return "actual"
 

@@ -45,6 +45,7 @@ _RANGE_TAIL = pattern(
 )
 _CHINESE_RANGE_TAIL = pattern(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]{1,6})")
 _AT_LEAST = pattern(r"(?:至少|最少|不少于|不低于)[^,。;、:\d]{1,5}$")
+_MORE = pattern(r"(?P<number>\d{1,4})(?P<scale>千万|百万|万|千|百)?(?P<vague>余|多)?(?=\D)")
 _PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
 _SPACES = pattern(r" {0,3}")
 
@@ -137,6 +138,8 @@ def chinese_value(written: str) -> tuple[int, int | None] | None:
     small = _SMALL.get(written)
     if small is not None:
         return small, None
+    if written[-1] == "几" and len(written) > 1:  # 二十几
+        return chinese_value(written[:-1])
     if written[0] in "数几":
         rest = written[1:]
         return (_scales(rest), None) if rest and all(c in _SCALE for c in rest) else None
@@ -229,12 +232,19 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
         scaled = _NUMBER_TAIL.match(shadow, at)
         if scaled:
             inner = scaled["q1"] or scaled["q2"]
+            after = scaled.end()
             if scaled["mult"]:
                 factor = _MULTIPLIERS[scaled["mult"]]
                 low *= factor
                 high = None if high is None else high * factor
+                more = None if inner else _MORE.match(shadow, scaled.end())
+                if more and high is None:  # 5万6千元
+                    scale = _MULTIPLIERS.get(more["scale"] or "", 1)
+                    if int(more["number"]) * scale < factor:
+                        low += int(more["number"]) * scale
+                        inner, after = more["vague"], more.end()
             if inner or scaled["mult"]:
-                at = scaled.end()
+                at = after
         direct = _SPACES.match(shadow, at)
         unit_at = direct.end() if direct else at
         unit = _unit_at(shadow, unit_at, _units())
@@ -271,7 +281,9 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
         if high <= low:
             return None
     bare_scale = all(c in "百千万亿" for c in number)
-    vague = number[0] in "数几" or bare_scale
+    vague = number[0] in "数几" or number[-1] == "几" or bare_scale
+    if number == "零" and shadow[start - 1 : start] not in ("为", "是"):
+        return None  # 零件, 零星
     if unit is None and not inner:
         return None
     if bare_scale and not inner and shadow[start - 1 : start] not in ("近", "上", "约", "超", "逾", "达"):

@@ -24,9 +24,17 @@ def resolve(
     for observation in observations:
         if observation.metric:
             by_metric.setdefault(observation.metric, []).append(observation)
-    return {
-        metric: _combine(rules[metric], by_metric[metric], shadow) for metric in rules if metric in by_metric
-    }
+    values: dict[str, MetricValue] = {}
+    for metric, entry in rules.items():
+        # 同比下降12.5% says nothing of how many cases there were
+        found = [
+            o
+            for o in by_metric.get(metric, ())
+            if o.relation != "change" or (o.unit == "%") == (entry.kind == "percent")
+        ]
+        if found:
+            values[metric] = _combine(entry, found, shadow)
+    return values
 
 
 def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricValue:
@@ -40,8 +48,11 @@ def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricVal
     how: How
     if len(usable) == 1:
         return _value(metric, usable, usable[0], "only")
+    usable = _of_one_family(metric, usable)
+    if len(usable) == 1:
+        return _value(metric, usable, usable[0], "only")
     largest = max(usable, key=lambda o: o.value)
-    summable = usable[0].relation in ("plain", "part") and len({o.unit for o in usable}) == 1
+    summable = usable[0].relation in ("plain", "part")
     totals = [o for o in usable if _TOTAL.search(shadow[max(0, o.start - 20) : o.start])]
     if metric.combine == "same":
         how = "max" if len({o.value for o in usable}) == 1 else "conflict"
@@ -71,6 +82,23 @@ def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricVal
         }
     )
     return _value(metric, usable, first, "sum")
+
+
+_FAMILIES = (
+    frozenset({"次", "场", "场次", "期", "堂", "课", "节", "轮", "回", "讲", "批次"}),
+    frozenset({"人", "人次", "名", "位"}),
+)
+_ANY_UNIT = ("copy", "piece")
+"""Leaflets and booklets, banners and boards are added up, whatever they are counted in."""
+
+
+def _of_one_family(metric: Metric, found: list[Observation]) -> list[Observation]:
+    """Keep what can be compared or added: 家次 and 次, 批 and 人次 are never merged."""
+    if metric.kind in _ANY_UNIT:
+        return found
+    first = found[0].unit
+    family = next((f for f in _FAMILIES if first in f), frozenset({first}))
+    return [o for o in found if o.unit in family]
 
 
 def _is_sum(total: Observation, others: list[Observation]) -> bool:

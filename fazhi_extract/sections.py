@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from .headings import CN, RUN_IN, Mark, before, find_headings
+from .headings import ATTACHED, CN, RUN_IN, Mark, before, find_headings
 from .models import Section
 from .patterns import pattern
 from .quantities import chinese_value
@@ -57,7 +57,8 @@ _ORGAN_OR_DATE = pattern(
 
 def _signature_start(shadow: str, marks: list[Mark]) -> int:
     """Return where the closing lines (organ, date) begin, or the text's end."""
-    end = len(shadow)
+    attached = ATTACHED.search(shadow, shadow.rfind("。") + 1)
+    end = attached.start() if attached else len(shadow)
     floor = marks[-1].heading_end if marks else 0
     start = end
     at = end

@@ -160,3 +160,29 @@ def test_a_plain_text_run_loads_no_heavy_library() -> None:
         [sys.executable, "-c", code, str(seed("003"))], capture_output=True, cwd=ROOT, timeout=60, check=True
     )
     assert done.stderr.decode().strip() == "[]"
+
+
+def test_a_file_that_cannot_be_written_is_named(report_file: Path) -> None:
+    done = run(str(report_file), "-o", "no/such/folder/x.json")
+    assert done.returncode == 2
+    assert b"cannot write no/such/folder/x.json" in done.stderr
+    assert b"Traceback" not in done.stderr
+
+
+def test_an_earlier_file_stays_if_nothing_could_be_read(tmp_path: Path) -> None:
+    empty, kept = tmp_path / "empty.txt", tmp_path / "kept.json"
+    empty.write_bytes(b"")
+    kept.write_text("old", "utf-8")
+    assert run(str(empty), "-o", str(kept)).returncode == 1
+    assert kept.read_text("utf-8") == "old"
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["empty.txt", "kept.json"]
+
+
+def test_two_files_give_an_array_even_if_one_fails(tmp_path: Path, report_file: Path) -> None:
+    done = run(str(report_file), str(tmp_path / "missing.txt"), "--json")
+    assert len(json.loads(done.stdout)) == 1
+
+
+def test_a_file_named_twice_is_read_once(report_file: Path) -> None:
+    done = run(str(report_file), str(report_file.parent / "." / report_file.name), "--jsonl")
+    assert len(done.stdout.splitlines()) == 1

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from fazhi_extract.rules import metrics
+from fazhi_extract.rules.loader import reference
 from fazhi_extract.rules.schema import RuleFile
 
 from .conftest import ROOT, SEEDS, seed
@@ -55,3 +56,7 @@ def test_every_relative_link_of_the_documents_leads_somewhere() -> None:
     for page in [*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")]:
         for target in re.findall(r"\]\(([^)#:]+)\)", page.read_text("utf-8")):
             assert (page.parent / target).exists(), f"{page.name}: {target}"
+
+
+def test_the_list_of_metrics_has_not_drifted() -> None:
+    assert (ROOT / "docs" / "metrics.md").read_text("utf-8") == reference()

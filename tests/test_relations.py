@@ -84,3 +84,24 @@ def test_conflicting_rates_are_called_a_conflict() -> None:
     value = report.metrics["mediation_success_rate"]
     assert (value.how, len(value.observations)) == ("conflict", 2)
     assert [o.review for o in report.observations] == [["conflict"], ["conflict"]]
+
+
+def test_a_plan_announced_holds_for_its_sentence() -> None:
+    text = "2025年计划：组织普法宣传20场次，发放普法资料3000份。"
+    assert [o.status for o in extract(text).observations] == ["planned", "planned"]
+
+
+def test_a_fall_in_percent_is_no_number_of_cases() -> None:
+    report = extract("调解矛盾纠纷数量同比下降12.5%。")
+    assert [o.relation for o in report.observations] == ["change"]
+    assert report.metrics == {}
+
+
+def test_units_that_differ_in_kind_are_never_added() -> None:
+    value = extract("开展行政检查50次。行政检查320家次。行政检查30次。").metrics["administrative_inspections"]
+    assert (value.value, value.unit, value.how) == (80, "次", "sum")
+
+
+def test_the_period_is_that_nearest_before_the_figure() -> None:
+    observations = extract("上半年开展普法宣传6次，下半年开展普法宣传9次。").observations
+    assert [o.period for o in observations] == ["上半年", "下半年"]

@@ -1,5 +1,14 @@
-"""``python -m fazhi_extract.rules``: write compiled.json anew after a change of the rule files."""
+"""``python -m fazhi_extract.rules``: after a change of the rule files write what is made from them.
 
-from .loader import compile_rules
+compiled.json, and in a checkout docs/metrics.md too.
+"""
+
+from pathlib import Path
+
+from .loader import compile_rules, metrics, reference
 
 compile_rules()
+metrics.cache_clear()
+page = Path(__file__).parents[2] / "docs" / "metrics.md"
+if page.parent.is_dir():
+    page.write_text(reference(), "utf-8")

@@ -118,3 +118,23 @@ def compile_rules(target: Path | None = None) -> str:
     )
     (target or Path(str(files(__package__) / "compiled.json"))).write_text(text + "\n", "utf-8")
     return text
+
+
+def reference() -> str:
+    """Return the page that lists every metric: docs/metrics.md."""
+    lines = ["# The metrics", "", "Made from the rule files by `python -m fazhi_extract.rules`.", ""]
+    group = ""
+    for metric in metrics().values():
+        if metric.group != group:
+            group = metric.group
+            lines += [
+                "",
+                f"## {group}",
+                "",
+                "| id | 指标 | 含义 | unit kind | combine |",
+                "|---|---|---|---|---|",
+            ]
+        lines.append(
+            f"| `{metric.id}` | {metric.label} | {metric.definition} | {metric.kind} | {metric.combine} |"
+        )
+    return "\n".join(lines).replace("\n\n\n", "\n\n") + "\n"

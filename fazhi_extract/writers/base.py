@@ -24,9 +24,13 @@ class Writer(ABC):
         """Write the reports to an open stream and return how many they were."""
 
     def write_file(self, reports: Iterable[Report], path: Path) -> int:
-        """Write the reports to one file, all or nothing."""
+        """Write the reports to one file; if none could be read, an earlier file stays as it is."""
         with replacing(path, self.encoding) as stream:
-            return self.write_stream(reports, stream)
+            written = self.write_stream(reports, stream)
+            if not written:
+                raise _NothingWritten
+            return written
+        return 0
 
     def write_folder(self, reports: Iterable[Report], folder: Path) -> int:
         """Write one file a report; two reports of one name never share a file."""
@@ -43,18 +47,36 @@ class Writer(ABC):
         return count
 
 
+class _NothingWritten(Exception):
+    """Leave the file as it was."""
+
+
 @contextmanager
 def replacing(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Open a temporary file beside ``path`` that takes its place once it is whole."""
+    """Open a temporary file beside ``path`` that takes its place once it is whole.
+
+    After Ctrl-C what was finished takes its place too.
+    """
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
     try:
         with os.fdopen(handle, "w", encoding=encoding, newline="") as stream:
-            yield stream
-        os.chmod(name, 0o666 & ~_umask())
-        os.replace(name, path)
+            try:
+                yield stream
+            except KeyboardInterrupt:
+                stream.close()
+                _put(name, path)
+                raise
+        _put(name, path)
+    except _NothingWritten:
+        Path(name).unlink(missing_ok=True)
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
+
+
+def _put(name: str, path: Path) -> None:
+    os.chmod(name, 0o666 & ~_umask())
+    os.replace(name, path)
 
 
 def _umask() -> int:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 from ..models import Report
@@ -19,24 +20,31 @@ def dump(report: Report, *, indent: int | None = None) -> str:
 
 
 class JsonWriter(Writer):
-    """One object for one report, an array for several."""
+    """One object where one report was asked for, an array where several were."""
 
     suffix = "json"
 
+    def __init__(self, several: bool = False) -> None:
+        self._several = several
+
     def write_stream(self, reports: Iterable[Report], stream: TextIO) -> int:
         count = 0
-        first = ""
-        for report in reports:
-            count += 1
-            if count == 1:
-                first = dump(report, indent=2)
-                continue
-            stream.write(f"[\n{first},\n" if count == 2 else ",\n")
-            stream.write(dump(report, indent=2))
-        if count == 1:
-            stream.write(first)
-        stream.write("" if count == 0 else "\n" if count == 1 else "\n]\n")
+        try:
+            for report in reports:
+                if self._several:
+                    stream.write(",\n" if count else "[\n")
+                stream.write(dump(report, indent=2))
+                count += 1
+        finally:  # also after Ctrl-C: what was finished is kept, and is whole
+            if self._several:
+                stream.write("\n]\n" if count else "[]\n")
+            elif count:
+                stream.write("\n")
         return count
+
+    def write_folder(self, reports: Iterable[Report], folder: Path) -> int:
+        self._several = False
+        return super().write_folder(reports, folder)
 
 
 class JsonLinesWriter(Writer):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from ..errors import FazhiError
-from ..models import Report
+from ..models import MetricValue, Report
 from ..rules import metrics
 
 Cell = str | int | float | None
@@ -53,9 +53,18 @@ def report_columns(ids: Sequence[str]) -> list[str]:
 
 
 def report_row(report: Report, ids: Sequence[str]) -> list[Cell]:
-    """Return a report's row of the wide table: numbers, empty where the report does not say."""
-    values = report.metrics
-    return [get(report) for _, get in _HEAD] + [values[m].value if m in values else None for m in ids]
+    """Return a report's row of the wide table: numbers, empty where the report does not say.
+
+    What was only planned, required or compared is no statement of the year and stays empty.
+    """
+    head: list[Cell] = [get(report) for _, get in _HEAD]
+    return head + [_stated(report.metrics.get(m)) for m in ids]
+
+
+def _stated(value: MetricValue | None) -> Cell:
+    if value is None or value.status != "actual" or value.relation in ("previous", "change"):
+        return None
+    return value.value
 
 
 OBSERVATION_COLUMNS = (
