@@ -20,7 +20,7 @@ from .matcher import Decision, Matcher, Terms, Window
 from .models import Section
 from .patterns import pattern
 from .qualify import Standing
-from .quantities import Quantity
+from .quantities import Quantity, same_unit
 
 _ITEMS = pattern(r"[、和及与]")
 
@@ -33,8 +33,6 @@ _OF_ITS_OWN = pattern(
 )
 _MEAN = pattern(r"[、,]?(?:平均|每|日均|人均|户均|村均|各|均)[^,。]{0,6}")
 _MOST_SHARED = 12
-_PERSONS = frozenset({"人", "名", "位"})
-_CASES = frozenset({"件", "起", "宗", "例"})
 
 
 @cache
@@ -96,7 +94,7 @@ def _giver(
     """Return the figure whose metric figure ``i`` takes, or None."""
     quantity, standing = quantities[i], standings[i]
     if standing.relation == "part" and standing.part_of is not None and standing.part_of < i:
-        if _alike(quantities[standing.part_of], quantity):
+        if same_unit(quantities[standing.part_of].unit, quantity.unit):
             return standing.part_of
     own_left = clauses.shadow[windows[i].left : quantity.start]
     if standing.relation == "change" and _OF_ITS_OWN.search(own_left):
@@ -111,11 +109,6 @@ def _giver(
     return None
 
 
-def _alike(one: Quantity, other: Quantity) -> bool:
-    units = {one.unit, other.unit}
-    return len(units) == 1 or units <= _PERSONS or units <= _CASES
-
-
 def _beside(
     i: int,
     quantities: Sequence[Quantity],
@@ -128,9 +121,9 @@ def _beside(
     for j in range(i - 1, max(-1, i - 5), -1):
         if quantities[j].start < floor:
             return None
-        if (any_unit or _alike(quantities[j], quantities[i])) and decisions[j].candidates:
+        if (any_unit or same_unit(quantities[j].unit, quantities[i].unit)) and decisions[j].candidates:
             return j
-        if any_unit and decisions[j].candidates == []:
+        if any_unit and not decisions[j].candidates:
             return None
     return None
 

@@ -99,7 +99,7 @@ def _headings(shadow: str) -> list[Mark]:
         if value is None:
             continue
         if preceding == "line":
-            if style == "dec" and not _is_decimal_heading(shadow, end, last):
+            if style == "dec" and not _is_decimal_heading(shadow, end):
                 continue
         elif not _continues(style, value, preceding, last, marks, shadow, start):
             continue
@@ -142,8 +142,8 @@ def before(shadow: str, start: int) -> str:
     return "gap" if start - at >= 2 else shadow[at - 1]
 
 
-def _is_decimal_heading(shadow: str, end: int, last: dict[str, int]) -> bool:
-    """1.1 at the start of a line is a heading only where 1. leads and no unit follows."""
+def _is_decimal_heading(shadow: str, end: int) -> bool:
+    """1.1 at the start of a line is a heading only where no unit follows."""
     return bool(_NO_MONTH_OR_UNIT.match(shadow, end)) and shadow[end : end + 1] not in ("%", "")
 
 
@@ -237,7 +237,6 @@ def _set_levels(marks: list[Mark]) -> None:
             and mark.value == top.value + 1
             and mark.value > 1
             and not (mark.style in styles and stack[styles.index(mark.style)].value == mark.value - 1)
-            and role_of(mark.title) is not None
             and _is_statutory(mark.title)
         ):
             # 3、2023年度党政主要负责人… after 一、 二、: the wrong kind of number, the right place

@@ -117,7 +117,7 @@ class Decision:
     candidates: list[Candidate] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
     inherited: bool = False
-    """True if the metric is that of the figure beside it (see inherit.py)."""
+    """True if the metric is that of the figure beside it (see classify.py)."""
 
     @property
     def best(self) -> Candidate | None:
@@ -218,7 +218,7 @@ class Matcher:
             candidates = self._inherit(place)
         candidates.sort(key=lambda c: c.score, reverse=True)
         decision = Decision(candidates)
-        self._review(decision, quantity, window)
+        self._review(decision)
         return decision
 
     def _says_nothing(self, window: Window, shadow: str) -> bool:
@@ -336,7 +336,7 @@ class Matcher:
         return Candidate(compiled.metric, rule, score, noun[:2])
 
     @staticmethod
-    def _review(decision: Decision, quantity: Quantity, window: Window) -> None:
+    def _review(decision: Decision) -> None:
         best = decision.best
         if best is None:
             return

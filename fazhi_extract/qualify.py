@@ -15,7 +15,7 @@ from .language import load
 from .matcher import Window
 from .models import Relation, Status
 from .patterns import pattern
-from .quantities import Quantity
+from .quantities import Quantity, same_unit
 
 _LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
 _MOST_IN_A_SENTENCE = 60
@@ -84,7 +84,7 @@ def qualify(
         for found in cues["period"].finditer(shadow, clauses.sentence_start(start), start):
             standing.period = found[0]  # the nearest before the figure
         standings.append(standing)
-    _mark_parts(quantities, windows, clauses, standings, cues)
+    _mark_parts(quantities, clauses, standings, cues)
     return standings
 
 
@@ -158,7 +158,6 @@ def _status(
 
 def _mark_parts(
     quantities: Sequence[Quantity],
-    windows: Sequence[Window],
     clauses: Clauses,
     standings: list[Standing],
     cues: dict[str, regex.Pattern[str]],
@@ -233,8 +232,7 @@ def _parts_of_sentence(
                 open_list = False  # more than the whole, or behind the last part: no part of it
                 continue
             remaining -= float(quantity.value)
-            if standings[i].relation == "plain":
-                _mark(standings[i], total)
+            _mark(standings[i], total)
     _parts_by_sum(members, quantities, shadow, standings, cues)
 
 
@@ -252,24 +250,20 @@ def _total_before(
 ) -> int | None:
     nearest = None
     for j in range(i - 1, members.start - 1, -1):
-        if standings[j].relation not in ("plain",):
+        if standings[j].relation != "plain":
             continue
         if quantities[j].unit == "%":
             continue
         if nearest is None:
             nearest = j
-        if _same_unit(quantities[j].unit, part.unit) and quantities[j].value >= part.value:
+        if same_unit(quantities[j].unit, part.unit) and quantities[j].value >= part.value:
             return j
     return nearest
 
 
-def _same_unit(one: str | None, other: str | None) -> bool:
-    return one == other or {one, other} <= {"人", "名", "位"} or {one, other} <= {"件", "起", "宗", "例"}
-
-
 def _counts_alike(one: str | None, other: str | None) -> bool:
     """Say whether two items may stand in one breakdown: 许可28项、征收4件."""
-    return one == other or {one, other} <= _LISTED_UNITS or _same_unit(one, other)
+    return {one, other} <= _LISTED_UNITS or same_unit(one, other)
 
 
 def _parts_by_sum(
@@ -306,7 +300,7 @@ def _adding_up(run: list[int], quantities: Sequence[Quantity], total: Quantity) 
     left = float(total.value)
     for j in run:
         item = quantities[j]
-        if not _same_unit(item.unit, total.unit) or item.value_max is not None or item.value > left:
+        if not same_unit(item.unit, total.unit) or item.value_max is not None or item.value > left:
             return []
         taken.append(j)
         left -= float(item.value)

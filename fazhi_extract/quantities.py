@@ -50,6 +50,14 @@ _PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])
 _SPACES = pattern(r" {0,3}")
 
 
+_SAME_UNITS = (frozenset({"人", "名", "位"}), frozenset({"件", "起", "宗", "例"}))
+
+
+def same_unit(one: str | None, other: str | None) -> bool:
+    """Say whether two units count the same thing: 人 and 名, 件 and 起."""
+    return one == other or any(one in units and other in units for units in _SAME_UNITS)
+
+
 @dataclass(slots=True)
 class Quantity:
     """A figure read: where it stands and what it says."""

@@ -73,7 +73,6 @@ def _signature_start(shadow: str, marks: list[Mark]) -> int:
             start = line_start
         if line_start <= floor or line_start == 0:
             break
-        at = line_start - 1 if shadow[line_start - 1] == "\n" else line_start
         at = line_start
         if end - at > 400:
             break

@@ -17,7 +17,6 @@ from typing import Any
 
 from ..errors import RuleError
 
-COMBINE = ("sum", "max", "total", "same")
 VOCABULARY = "vocabulary.toml"
 
 

@@ -67,11 +67,10 @@ def replacing(path: Path, encoding: str) -> Iterator[TextIO]:
                 _put(name, path)
                 raise
         _put(name, path)
-    except _NothingWritten:
+    except BaseException as error:
         Path(name).unlink(missing_ok=True)
-    except BaseException:
-        Path(name).unlink(missing_ok=True)
-        raise
+        if not isinstance(error, _NothingWritten):
+            raise
 
 
 def _put(name: str, path: Path) -> None:
