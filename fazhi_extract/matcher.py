@@ -11,6 +11,7 @@ from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from sys import intern
 from typing import Any, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
@@ -38,8 +39,8 @@ _FAR = 24
 _CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
 
 
-Hit = tuple[int, int, int]
-"""A term seen: start, end, number of the term."""
+Hit = tuple[int, int, str]
+"""A term seen: start, end, the term."""
 
 
 class Score(NamedTuple):
@@ -87,11 +88,11 @@ class _Compiled:
     metric: Metric
     rule: Rule
     units: frozenset[str]
-    noun: frozenset[int]
-    with_: list[frozenset[int]]
-    topic: list[frozenset[int]]
-    not_: frozenset[int]
-    not_topic: frozenset[int]
+    noun: frozenset[str]
+    with_: list[frozenset[str]]
+    topic: list[frozenset[str]]
+    not_: frozenset[str]
+    not_topic: frozenset[str]
     follows: frozenset[str]
 
 
@@ -129,11 +130,11 @@ class Matcher:
     """The rules, compiled."""
 
     def __init__(self, rules: dict[str, Metric]) -> None:
-        self._terms: dict[str, int] = {}
+        self._terms: dict[str, None] = {}
         kinds = unit_kinds()
         self._rules: list[_Compiled] = []
-        self._by_noun: dict[int, list[_Compiled]] = {}
-        self._by_noun_and_unit: dict[tuple[int, str | None], list[_Compiled]] = {}
+        self._by_noun: dict[str, list[_Compiled]] = {}
+        self._by_noun_and_unit: dict[tuple[str, str | None], list[_Compiled]] = {}
         for metric in rules.values():
             for rule in metric.rules:
                 compiled = _Compiled(
@@ -141,11 +142,11 @@ class Matcher:
                     metric=metric,
                     rule=rule,
                     units=frozenset(rule.units) if rule.units else kinds[metric.kind],
-                    noun=self._ids(rule.noun),
-                    with_=[self._ids(g) for g in rule.with_],
-                    topic=[self._ids(g) for g in rule.topic],
-                    not_=self._ids(rule.not_),
-                    not_topic=self._ids(rule.not_topic),
+                    noun=self._group(rule.noun),
+                    with_=[self._group(g) for g in rule.with_],
+                    topic=[self._group(g) for g in rule.topic],
+                    not_=self._group(rule.not_),
+                    not_topic=self._group(rule.not_topic),
                     follows=frozenset(rule.follows),
                 )
                 self._rules.append(compiled)
@@ -154,28 +155,30 @@ class Matcher:
         zero = {term: metric for metric in rules.values() for term in metric.zero}
         self._zero = list(zero.values())
         self._zero_automaton: Any = AhoCorasick(list(zero), matchkind=MatchKind.Standard)
-        self._masks = self._ids(words(load("cues")["masks"]))
-        self._names = self._ids(words(load("cues")["names"]))
-        self._lengths = [len(t) for t in self._terms]
+        self._masks = self._group(words(load("cues")["masks"]))
+        self._names = self._group(words(load("cues")["names"]))
+        self._all = list(self._terms)
         self._automaton: Any = AhoCorasick(
-            list(self._terms),
+            self._all,
             matchkind=MatchKind.Standard,
             implementation=Implementation.NoncontiguousNFA,
         )
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
-    def _ids(self, terms: Iterable[str]) -> frozenset[int]:
-        return frozenset(self._terms.setdefault(t, len(self._terms)) for t in terms)
+    def _group(self, terms: Iterable[str]) -> frozenset[str]:
+        group = dict.fromkeys(map(intern, terms))  # looked up often: interned words compare at once
+        self._terms.update(group)
+        return frozenset(group)
 
     # --- the terms of a text ---
 
     def read(self, shadow: str, spans: Iterable[tuple[int, int]]) -> Terms:
         """Find every term in the given spans of the shadow text (sorted, none overlapping)."""
-        found: list[tuple[int, int, int]] = []
+        found: list[Hit] = []
         for low, high in spans:
             matches = self._automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
-            found.extend(sorted((low + start, low + end, term) for term, start, end in matches))
+            found.extend(sorted((low + start, low + end, self._all[term]) for term, start, end in matches))
         hidden = _hidden(found, self._masks)
         if hidden:
             found = [m for i, m in enumerate(found) if i not in hidden]
@@ -245,7 +248,7 @@ class Matcher:
     def _hold(self, hits: list[Hit], level: int, place: _Place) -> list[Candidate]:
         """Return the best rule of each metric among those whose noun is in ``hits``."""
         window, unit = place.window, place.quantity.unit
-        seen: dict[int, list[Hit]] = {}
+        seen: dict[str, list[Hit]] = {}
         for hit in hits:
             seen.setdefault(hit[2], []).append(hit)
         if level == _INHERITED:
@@ -267,7 +270,7 @@ class Matcher:
                     best[compiled.metric.id] = candidate
         return list(best.values())
 
-    def _fitting(self, term: int, unit: str | None) -> list[_Compiled]:
+    def _fitting(self, term: str, unit: str | None) -> list[_Compiled]:
         """Return the rules with this noun that accept this unit; looked up once for each pair."""
         rules = self._by_noun_and_unit.get((term, unit))
         if rules is None:
@@ -280,7 +283,7 @@ class Matcher:
         return rules
 
     def _try(
-        self, compiled: _Compiled, seen: dict[int, list[Hit]], level: int, place: _Place
+        self, compiled: _Compiled, seen: dict[str, list[Hit]], level: int, place: _Place
     ) -> Candidate | None:
         rule, window = compiled.rule, place.window
         follows = 0
@@ -292,7 +295,7 @@ class Matcher:
         specificity = 0
         topic_distance = 0
         for group in compiled.with_:
-            longest = max((self._lengths[t] for t in seen.keys() & group), default=0)
+            longest = max((len(t) for t in seen if t in group), default=0)
             if not longest:
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
                 if place.clause >= window.left:
@@ -303,8 +306,10 @@ class Matcher:
             specificity += longest
         noun: Hit | None = None
         distance = _ANYWHERE + 1
-        for term in seen.keys() & compiled.noun:
-            for hit in seen[term]:
+        for term, places in seen.items():
+            if term not in compiled.noun:
+                continue
+            for hit in places:
                 away = _distance(hit, window, rule.side)
                 length = hit[1] - hit[0]
                 if away < distance or (away == distance and noun and length > noun[1] - noun[0]):
@@ -365,7 +370,7 @@ class Terms:
 
     starts: list[int]
     ends: list[int]
-    ids: list[int]
+    words: list[str]
     in_names: set[int]
     """The indexes of the terms inside names: they are topics, but no nouns or verbs."""
 
@@ -373,23 +378,25 @@ class Terms:
         """Return the terms that stand wholly in [low, high)."""
         first = bisect_left(self.starts, low)
         last = bisect_left(self.starts, high)
-        starts, ends, ids, in_names = self.starts, self.ends, self.ids, self.in_names
+        starts, ends, words, in_names = self.starts, self.ends, self.words, self.in_names
         return [
-            (starts[i], ends[i], ids[i]) for i in range(first, last) if ends[i] <= high and i not in in_names
+            (starts[i], ends[i], words[i])
+            for i in range(first, last)
+            if ends[i] <= high and i not in in_names
         ]
 
-    def last_of(self, group: frozenset[int], low: int, high: int) -> int | None:
+    def last_of(self, group: frozenset[str], low: int, high: int) -> int | None:
         """Return where the last term of a group begins in [low, high), or None."""
         first = bisect_left(self.starts, low)
-        ids = self.ids
+        words = self.words
         for i in range(bisect_left(self.starts, high) - 1, first - 1, -1):
-            if ids[i] in group and self.ends[i] <= high:
+            if words[i] in group and self.ends[i] <= high:
                 return self.starts[i]
         return None
 
 
 def _topic(
-    group: frozenset[int], seen: dict[int, list[Hit]], place: _Place, whole_section: bool
+    group: frozenset[str], seen: dict[str, list[Hit]], place: _Place, whole_section: bool
 ) -> int | None:
     """Return how far off a topic word is: 0 in the clause, then the sentence, the one before, the headings."""
     if not group.isdisjoint(seen):
@@ -418,12 +425,12 @@ def _reach(rule: Rule) -> int:
     return _ANYWHERE if rule.weight >= 0 else _CLOSE
 
 
-def _forbidden(group: frozenset[int], seen: dict[int, list[Hit]], noun: Hit, window: Window) -> bool:
+def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, window: Window) -> bool:
     reach = max(window.end + _BEYOND, noun[1])
     return any(hit[0] < reach for term in group for hit in seen.get(term, ()))
 
 
-def _hidden(found: list[tuple[int, int, int]], hiding: frozenset[int]) -> set[int]:
+def _hidden(found: list[Hit], hiding: frozenset[str]) -> set[int]:
     """Return the indexes of the terms that stand inside a longer one of the ``hiding``."""
     starts = [m[0] for m in found]
     hidden: set[int] = set()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import Any
 
 import regex
 
@@ -38,9 +39,12 @@ def _spaced(keys: list[str]) -> str:
     return "|".join(" *".join(regex.escape(c) for c in key) for key in longest)
 
 
-_KEY = rf"(?:{_spaced([*_FIELDS, *_OTHER_FIELDS.split()])})"
+_KEYS = [*_FIELDS, *_OTHER_FIELDS.split()]
+_KEY = rf"(?:{_spaced(_KEYS)})"
 _HEAD_FIELD = pattern(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
-_LOOKS_LIKE_FIELD = pattern(r"[源期间号构题称关位] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", regex.MULTILINE)
+_LOOKS_LIKE_FIELD = pattern(
+    rf"[{''.join(sorted({key[-1] for key in _KEYS}))}] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", regex.MULTILINE
+)
 """A cheap look: most texts have no such lines, and the list of keys is long."""
 _VALUE_END = pattern(
     rf" {{2,}}|[\n|\[【]| *(?<![\u4e00-\u9fff]){_KEY} *[\]】]?[:|\]】]| (?={_KEY}[:|\]】])|(?={_KEY}:)"
@@ -77,7 +81,7 @@ _ADDRESSEE = pattern(
 
 @dataclass(slots=True)
 class _Found:
-    values: dict[str, str | int | list[str]] = field(default_factory=dict)
+    values: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
 
     def put(self, name: str, value: str | int | list[str], start: int, end: int) -> None:
@@ -111,7 +115,7 @@ def read_metadata(
     _level(found)
     found.values.pop("publisher", None)
     found.spans.pop("publisher", None)
-    metadata = Metadata.model_validate(found.values)
+    metadata = Metadata(**found.values)
     return metadata, dict(sorted(found.spans.items(), key=lambda item: item[1]))
 
 
@@ -134,7 +138,7 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
     titles: list[tuple[int, int]] = []
     for index, line in enumerate(head[:40]):
         if (
-            _HEAD_FIELD.match(line.shadow.lstrip("•-· "))
+            (_LOOKS_LIKE_FIELD.search(line.shadow) and _HEAD_FIELD.match(line.shadow.lstrip("•-· ")))
             or line.shadow.startswith(("[", "|", "- ["))
             or ">" in line.shadow
         ):
@@ -194,7 +198,7 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         if (
             len(above.shadow) > 40
             or regex.search(r"[。,:;|]", above.shadow)
-            or _HEAD_FIELD.search(above.shadow)
+            or (_LOOKS_LIKE_FIELD.search(above.shadow) and _HEAD_FIELD.search(above.shadow))
             or _DOC_NUMBER.search(above.shadow)
             or regex.match(rf"{_YEAR}[-/.]", above.shadow)
             or _TITLE_END.search(above.shadow)

@@ -2,13 +2,22 @@
 
 Every offset counts characters (Unicode code points) of the decoded text, and
 for every observation ``text[start:end] == observation.text``.
+
+The models are dataclasses that pydantic checks, reads back and describes. It is
+imported when one of these is asked for: building its classes takes longer than
+reading a report, and a script that pipes one report wants its JSON at once.
 """
 
 from __future__ import annotations
 
-from typing import Literal
+import json
+from collections.abc import Hashable
+from dataclasses import asdict, dataclass, field, fields
+from functools import cache
+from typing import TYPE_CHECKING, Any, ClassVar, Literal, Self, cast
 
-from pydantic import BaseModel, ConfigDict
+if TYPE_CHECKING:
+    from pydantic import TypeAdapter
 
 SCHEMA_VERSION = "1"
 
@@ -21,11 +30,58 @@ Severity = Literal["error", "warning", "info"]
 SectionKind = Literal["heading", "point", "block"]
 
 
-class _Model(BaseModel):
-    model_config = ConfigDict(extra="forbid")
+@cache
+def _adapter(model: Hashable) -> TypeAdapter[Any]:
+    from pydantic import TypeAdapter
+
+    return TypeAdapter(cast("Any", model))
 
 
-class Source(_Model):
+@cache
+def _names(model: Hashable) -> tuple[str, ...]:
+    return tuple(f.name for f in fields(cast("Any", model)))
+
+
+class Model:
+    """What every model can do, in pydantic's own words."""
+
+    __slots__ = ()
+    __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
+
+    def model_dump(self) -> dict[str, Any]:
+        """Return the model as plain dicts, lists and values."""
+        return asdict(cast("Any", self))
+
+    def model_dump_json(self, *, indent: int | None = None) -> str:
+        """Return the model as JSON; of a report, ``text`` only where it was asked for."""
+        separators = (",", ":") if indent is None else None
+        return json.dumps(self, default=_json, ensure_ascii=False, indent=indent, separators=separators)
+
+    @classmethod
+    def model_validate(cls, value: object) -> Self:
+        """Return a model made of dicts and lists; raises pydantic.ValidationError."""
+        return cast("Self", _adapter(cast("Any", cls)).validate_python(value))
+
+    @classmethod
+    def model_validate_json(cls, data: str | bytes) -> Self:
+        """Return a model read from JSON; raises pydantic.ValidationError."""
+        return cast("Self", _adapter(cast("Any", cls)).validate_json(data))
+
+    @classmethod
+    def model_json_schema(cls) -> dict[str, Any]:
+        """Return the JSON Schema of what ``model_dump_json`` gives."""
+        return _adapter(cast("Any", cls)).json_schema(mode="serialization")
+
+
+def _json(value: Any) -> dict[str, Any]:
+    plain = {name: getattr(value, name) for name in _names(value.__class__)}
+    if isinstance(value, Report) and value.text is None:
+        del plain["text"]
+    return plain
+
+
+@dataclass(slots=True, kw_only=True)
+class Source(Model):
     """Where a report came from."""
 
     path: str | None = None
@@ -36,12 +92,13 @@ class Source(_Model):
     chars: int
 
 
-class Metadata(_Model):
+@dataclass(slots=True, kw_only=True)
+class Metadata(Model):
     """Who wrote the report, when and for whom; None where the text does not say."""
 
     title: str | None = None
     issuer: str | None = None
-    region: list[str] = []
+    region: list[str] = field(default_factory=list)
     """Names of the places the text gives, the widest first."""
     division_code: str | None = None
     level: str | None = None
@@ -53,7 +110,8 @@ class Metadata(_Model):
     addressee: str | None = None
 
 
-class Section(_Model):
+@dataclass(slots=True, kw_only=True)
+class Section(Model):
     """A heading with all that stands under it, or a run-in point (一是 …)."""
 
     id: str
@@ -69,7 +127,8 @@ class Section(_Model):
     parent: str | None = None
 
 
-class Evidence(_Model):
+@dataclass(slots=True, kw_only=True)
+class Evidence(Model):
     """The clause or sentence that shows a figure."""
 
     start: int
@@ -77,7 +136,8 @@ class Evidence(_Model):
     text: str
 
 
-class Observation(_Model):
+@dataclass(slots=True, kw_only=True)
+class Observation(Model):
     """One figure of the report, tied to the place that proves it."""
 
     id: str
@@ -98,10 +158,11 @@ class Observation(_Model):
     evidence: Evidence
     section: str | None
     rule: str | None
-    review: list[str] = []
+    review: list[str] = field(default_factory=list)
 
 
-class MetricValue(_Model):
+@dataclass(slots=True, kw_only=True)
+class MetricValue(Model):
     """The one figure of a metric for the report's row in a table."""
 
     label: str
@@ -115,17 +176,19 @@ class MetricValue(_Model):
     observations: list[str]
 
 
-class Finding(_Model):
+@dataclass(slots=True, kw_only=True)
+class Finding(Model):
     """What a consistency check found."""
 
     code: str
     severity: Severity
     message: str
-    observations: list[str] = []
+    observations: list[str] = field(default_factory=list)
     span: tuple[int, int] | None = None
 
 
-class Report(_Model):
+@dataclass(slots=True, kw_only=True)
+class Report(Model):
     """One report, read."""
 
     schema_version: Literal["1"] = "1"

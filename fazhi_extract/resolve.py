@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
-from .models import How, MetricValue, Observation
+from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
 from .rules import Metric
 
@@ -70,16 +71,14 @@ def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricVal
         return _value(metric, usable, largest, "max")
     total = sum(o.value for o in usable)
     qualifiers = {o.qualifier for o in usable}
-    first = largest.model_copy(
-        update={
-            "value": int(total) if total == int(total) else round(total, 6),
-            "value_max": None,
-            "qualifier": "exact"
-            if qualifiers == {"exact"}
-            else "over"
-            if qualifiers <= {"exact", "over"}
-            else "about",
-        }
+    summed: Qualifier = (
+        "exact" if qualifiers == {"exact"} else "over" if qualifiers <= {"exact", "over"} else "about"
+    )
+    first = replace(
+        largest,
+        value=int(total) if total == int(total) else round(total, 6),
+        value_max=None,
+        qualifier=summed,
     )
     return _value(metric, usable, first, "sum")
 

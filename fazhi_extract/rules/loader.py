@@ -11,9 +11,7 @@ import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from functools import cache
-from importlib.resources import files
 from pathlib import Path
-from typing import Any
 
 from ..errors import RuleError
 
@@ -55,17 +53,20 @@ class Metric:
     counter_examples: list[str] = field(default_factory=list)
 
 
-def _files() -> list[Any]:
-    return sorted((f for f in files(__package__).iterdir() if f.name.endswith(".toml")), key=lambda f: f.name)
+_FOLDER = Path(__file__).parent
+_COMPILED = _FOLDER / "compiled.json"
+
+
+def _files() -> list[Path]:
+    return sorted(_FOLDER.glob("*.toml"))
 
 
 @cache
 def metrics() -> dict[str, Metric]:
     """Return the built-in metrics by id, in the order of the rule files."""
     contents = [(f.name, f.read_bytes()) for f in _files()]
-    compiled = files(__package__) / "compiled.json"
-    if compiled.is_file():
-        stored = json.loads(compiled.read_bytes())
+    if _COMPILED.is_file():
+        stored = json.loads(_COMPILED.read_bytes())
         if stored.get("digest") == _digest(contents):
             return {
                 m["id"]: Metric(**{**m, "rules": [Rule(**r) for r in m["rules"]]}) for m in stored["metrics"]
@@ -115,7 +116,7 @@ def compile_rules(target: Path | None = None) -> str:
     text = json.dumps(
         {"digest": _digest(contents), "metrics": rows}, ensure_ascii=False, separators=(",", ":")
     )
-    (target or Path(str(files(__package__) / "compiled.json"))).write_text(text + "\n", "utf-8")
+    (target or _COMPILED).write_text(text + "\n", "utf-8")
     return text
 
 

@@ -13,12 +13,6 @@ from .base import Writer
 _SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
-def dump(report: Report, *, indent: int | None = None) -> str:
-    """Return a report as JSON; ``text`` only where it was asked for."""
-    exclude = {"text"} if report.text is None else None
-    return report.model_dump_json(indent=indent, exclude=exclude)
-
-
 class JsonWriter(Writer):
     """One object where one report was asked for, an array where several were."""
 
@@ -33,7 +27,7 @@ class JsonWriter(Writer):
             for report in reports:
                 if self._several:
                     stream.write(",\n" if count else "[\n")
-                stream.write(dump(report, indent=2))
+                stream.write(report.model_dump_json(indent=2))
                 count += 1
         finally:  # also after Ctrl-C: what was finished is kept, and is whole
             if self._several:
@@ -56,11 +50,11 @@ class JsonLinesWriter(Writer):
         count = 0
         for report in reports:
             count += 1
-            stream.write(dump(report) + "\n")
+            stream.write(report.model_dump_json() + "\n")
         return count
 
 
 def report_schema() -> str:
     """Return the JSON Schema of a report as text."""
-    schema = {"$schema": _SCHEMA_ID, **Report.model_json_schema(mode="serialization")}
+    schema = {"$schema": _SCHEMA_ID, **Report.model_json_schema()}
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
