@@ -192,6 +192,8 @@ class Report(Model):
     """One report, read."""
 
     schema_version: Literal["1"] = "1"
+    rules_version: str
+    """Stands for the rules and word lists that read it: two reports of one version can be compared."""
     source: Source
     metadata: Metadata
     metadata_spans: dict[str, tuple[int, int]]

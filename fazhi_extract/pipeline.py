@@ -19,7 +19,7 @@ from .qualify import qualify
 from .quantities import Quantity
 from .readers import Text
 from .resolve import resolve
-from .rules import metrics
+from .rules import metrics, rules_version
 from .sections import outline
 from .zero import ZeroStatement, find_zero_statements
 
@@ -42,6 +42,7 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
     observations = observe(figures, [(z, sections.around(z.start)) for z in zeros], text, clauses)
     report = Report(
+        rules_version=rules_version(),
         source=Source(
             path=read.path,
             sha256=read.sha256,

@@ -8,10 +8,18 @@ from pathlib import Path
 from typing import Any
 
 
+_FOLDER = Path(__file__).parent
+
+
+def language_files() -> list[Path]:
+    """Return the word lists in a stable order."""
+    return sorted(_FOLDER.glob("*.toml"))
+
+
 @cache
 def load(name: str) -> dict[str, Any]:
     """Return the tables of ``language/<name>.toml``."""
-    return tomllib.loads((Path(__file__).parent / f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
 def words(value: str) -> frozenset[str]:

@@ -4,6 +4,6 @@ See docs/rules.md for the keys. ``metrics()`` is what the engine reads.
 """
 
 from ..errors import RuleError
-from .loader import Metric, Rule, load_metrics, metrics
+from .loader import Metric, Rule, load_metrics, metrics, rules_version
 
-__all__ = ["Metric", "Rule", "RuleError", "load_metrics", "metrics"]
+__all__ = ["Metric", "Rule", "RuleError", "load_metrics", "metrics", "rules_version"]

@@ -14,6 +14,7 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import RuleError
+from ..language import language_files
 
 VOCABULARY = "vocabulary.toml"
 
@@ -59,6 +60,12 @@ _COMPILED = _FOLDER / "compiled.json"
 
 def _files() -> list[Path]:
     return sorted(_FOLDER.glob("*.toml"))
+
+
+@cache
+def rules_version() -> str:
+    """Return what stands for the built-in rules and word lists: it changes when any of them does."""
+    return _digest([(f.name, f.read_bytes()) for f in (*_files(), *language_files())])[:12]
 
 
 @cache
