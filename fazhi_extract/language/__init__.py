@@ -7,7 +7,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-
 _FOLDER = Path(__file__).parent
 
 
