@@ -33,6 +33,8 @@ _OF_ITS_OWN = pattern(
 )
 _MEAN = pattern(r"[、,]?(?:平均|每|日均|人均|户均|村均|各|均)[^,。]{0,6}")
 _MOST_SHARED = 12
+_SURE_SUM = 10
+"""From here on figures that no rule names are taken for the parts of one whose value they add up to."""
 
 
 @cache
@@ -59,15 +61,67 @@ def classify(
         decisions.append(decision)
         if i in settled:
             continue
-        settled.update(_share_out(i, quantities, windows, decisions, clauses))
+        settled.update(_share_out(i, quantities, windows, standings, decisions, clauses))
         best = decision.best
         borrowed = best is not None and best.score.own < 0 and standings[i].relation == "part"
         if (best is None or borrowed) and i not in settled:
             giver = _giver(i, quantities, windows, standings, decisions, clauses)
             if giver is not None and decisions[giver].candidates:
-                decision.candidates = decisions[giver].candidates[:1]
-                decision.inherited = True
+                _take(decision, decisions[giver])
+    _join_breakdowns(quantities, standings, decisions, clauses)
     return decisions
+
+
+def _join_breakdowns(
+    quantities: Sequence[Quantity],
+    standings: Sequence[Standing],
+    decisions: Sequence[Decision],
+    clauses: Clauses,
+) -> None:
+    """复议案件11件,维持7件、驳回2件、撤回2件: figures of nothing else that add up to the one before are its parts."""
+    sentences = [clauses.sentence_number(q.start) for q in quantities]
+    for i, total in enumerate(quantities):
+        metric = _metric(decisions[i])
+        if not _can_add(total, standings[i]) or total.value < (3 if metric else _SURE_SUM):
+            continue
+        left, items = total.value, []
+        for j in range(i + 1, len(quantities)):
+            item = quantities[j]
+            if sentences[j] != sentences[i] or not same_unit(item.unit, total.unit):
+                break
+            if (
+                not _can_add(item, standings[j])
+                or item.value > left
+                or _metric(decisions[j]) not in (None, metric)
+            ):
+                break
+            items.append(j)
+            left -= item.value
+            if left == 0:
+                break
+        if left == 0 and len(items) > 1:
+            for j in items:
+                standings[j].relation, standings[j].part_of = "part", i
+                if _metric(decisions[j]) is None and metric:
+                    _take(decisions[j], decisions[i])
+
+
+def _can_add(quantity: Quantity, standing: Standing) -> bool:
+    return (
+        standing.relation == "plain"
+        and quantity.qualifier == "exact"
+        and quantity.value > 0
+        and quantity.unit not in _SHARES
+    )
+
+
+def _metric(decision: Decision) -> str | None:
+    return decision.best.metric.id if decision.best else None
+
+
+def _take(decision: Decision, giver: Decision) -> None:
+    decision.candidates = giver.candidates[:1]
+    decision.inherited = True
 
 
 def _metrics_before(
@@ -132,6 +186,7 @@ def _share_out(
     i: int,
     quantities: Sequence[Quantity],
     windows: Sequence[Window],
+    standings: Sequence[Standing],
     decisions: list[Decision],
     clauses: Clauses,
 ) -> list[int]:
@@ -152,8 +207,12 @@ def _share_out(
         return []
     window = windows[run[0]]
     opened = _RESPECTIVELY.search(shadow, window.left, window.start)
+    if opened is None:
+        return []
+    if standings[run[0]].relation == "change":  # 处罚9起,罚款2万元,同比分别下降18%、25%
+        return _share_changes(run, quantities, standings, decisions, clauses)
     offered = decisions[run[0]].candidates
-    if opened is None or not offered:
+    if not offered:
         return []
     listed = _listed(window.left, opened.start(), shadow)[-len(run) :]
     if len(listed) < len(run):
@@ -165,6 +224,28 @@ def _share_out(
             mine = offered
         decisions[figure].candidates = mine
     return run
+
+
+def _share_changes(
+    run: Sequence[int],
+    quantities: Sequence[Quantity],
+    standings: Sequence[Standing],
+    decisions: Sequence[Decision],
+    clauses: Clauses,
+) -> list[int]:
+    """Give each rise or fall to one of the figures before the run, in their order."""
+    floor = clauses.sentence_start(quantities[run[0]].start)
+    changed = [
+        j
+        for j in range(max(0, run[0] - _MOST_SHARED), run[0])
+        if quantities[j].start >= floor and standings[j].relation == "plain"
+    ][-len(run) :]
+    if len(changed) < len(run):
+        return []
+    for j, figure in zip(changed, run, strict=True):
+        standings[figure].relation = "change"
+        _take(decisions[figure], decisions[j])
+    return list(run)
 
 
 def _listed(start: int, end: int, shadow: str) -> list[tuple[int, int]]:

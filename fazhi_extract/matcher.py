@@ -257,7 +257,7 @@ class Matcher:
         best: dict[str, Candidate] = {}
         tried: set[int] = set()
         for term in seen:
-            rules = self._by_noun.get(term, ()) if place.any_unit else self._fitting(term, unit)
+            rules = self._of_any_unit(term) if place.any_unit else self._fitting(term, unit)
             for compiled in rules:
                 if compiled.index in tried:
                     continue
@@ -269,6 +269,10 @@ class Matcher:
                 if old is None or candidate.score > old.score:
                     best[compiled.metric.id] = candidate
         return list(best.values())
+
+    def _of_any_unit(self, term: str) -> list[_Compiled]:
+        """Return the rules with this noun that a rise or fall in percent may be of."""
+        return [rule for rule in self._by_noun.get(term, ()) if rule.rule.weight >= 0 and not rule.rule.side]
 
     def _fitting(self, term: str, unit: str | None) -> list[_Compiled]:
         """Return the rules with this noun that accept this unit; looked up once for each pair."""

@@ -79,7 +79,7 @@ _SCAN = pattern(
     | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
     | (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
     | (?P<ordinal>第\s*(?:\d+|{CHINESE}+))
-    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过])[一二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;多以左\ ]))
+    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
     | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     | (?P<arabic>{ARABIC})
     | (?P<chinese>{CHINESE}+))
@@ -95,6 +95,13 @@ _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|
 _LONGEST = 18
 """The most digits that a number may have; longer runs are codes."""
 _TRAINING = pattern(r"培训|学习|授课|受训|训练|参训|学法")
+_WORKING_TIME = frozenset({"天", "日", "小时", "个小时"})
+_WORKED = pattern(
+    r"播放|播出|循环|坐班|坐诊|接访|下访|驻点|驻村|值守|值班|授课|服务(?:时间|时长)?(?:不少于|至少|达|累计|共|$)|宣讲|轮值|蹲点"
+)
+_MARKED = pattern(r"(?:分|分值|成绩|平均|得|占|扣|计|加|提高到|提高至)(?:由|从|为|是|达到?|仅|约|在|均|的)*$")
+_LIST_OPENS = frozenset(":;。,\n ")
+_LISTED = pattern(r"[.、](?=[\u4e00-\u9fff“《])")
 _PER_TIME = pattern(r"每[年月周人季]|人均")
 _CASE_VERB = pattern(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共")
 _QUOTA = pattern(r"每|至少|不少于|不低于|累计|学|训|不得少于")
@@ -228,6 +235,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
                 return Numeral(start, end, "date" if len(digits) == 4 else "code")
         if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
             return Numeral(start, end, "heading_number")
+        if len(digits) <= 2 and before in _LIST_OPENS and _LISTED.match(shadow, end):
+            return Numeral(start, end, "heading_number")  # 重点:1.争取…;2.建设…
     else:
         if digits in _words().hotlines and shadow[end : end + 1] != " " and quantity.unit in ("号",):
             return Numeral(start, end, "code")
@@ -238,7 +247,7 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if quantity.unit in time_units() and quantity.unit not in unit_kinds()["hour"]:
             return _class_time(shadow, start, quantity)
         if quantity.unit == "小时" and not _is_training(shadow, quantity):
-            return Numeral(start, quantity.end, "duration")
+            return _class_time(shadow, start, quantity)
         if quantity.unit == "条":  # 民营经济31条
             if shadow.endswith(_words().policies, 0, start):
                 return Numeral(start, end, "name")
@@ -257,9 +266,16 @@ def _is_training(shadow: str, quantity: Quantity) -> bool:
 
 
 def _class_time(shadow: str, start: int, quantity: Quantity) -> Numeral:
-    """A length of time is a figure only as a quota: 每月至少1天参与接访."""
+    """A length of time is a figure as a quota or as work done, 分 as a mark: 每月至少1天, 坐班96天, 占5分."""
     clause = _clause_before(shadow, quantity.end, 12 + quantity.end - quantity.start, ",。;:\n")
-    if quantity.unit in ("天", "日") and _PER_TIME.search(clause):
+    before = clause[: len(clause) - (quantity.end - quantity.start)]
+    counts = (
+        (quantity.unit in ("天", "日") and _PER_TIME.search(clause))
+        or (quantity.unit in _WORKING_TIME and _WORKED.search(before))
+        or (quantity.unit == "分" and _MARKED.search(before))
+        or (quantity.unit in ("岁", "周岁") and "平均" in before)
+    )
+    if counts:
         return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
     if quantity.unit == "号":
         return Numeral(start, max(quantity.end, start + 1), "name")

@@ -54,10 +54,12 @@ def _cues() -> dict[str, regex.Pattern[str]]:
         "planned": pattern(status["planned"]),
         "planned_on": pattern(status["planned_on"]),
         "planned_not": pattern(status["planned_not"]),
+        "planned_year": pattern(status["planned_year"]),
         "period": pattern(table["period"]["cues"]),
     }
 
 
+_A_YEAR = pattern(r"(20\d\d)年(?!底|末|以前|前)")
 _OTHER_YEAR = pattern(r"((?:19|20)\d\d)年(?:同期)?[^,。;\d]{0,8}(?:为|是|的|达|有|共)?$")
 _TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
 
@@ -80,7 +82,7 @@ def qualify(
         left = shadow[clauses.clause_start(start) : start]
         own_left = shadow[window.left : start]
         standing.relation = _relation(quantity, left, own_left, shadow, window, report_year, cues)
-        standing.status = _status(quantity, left, shadow, clauses, plans, plan_starts, cues)
+        standing.status = _status(quantity, left, shadow, clauses, plans, plan_starts, report_year, cues)
         for found in cues["period"].finditer(shadow, clauses.sentence_start(start), start):
             standing.period = found[0]  # the nearest before the figure
         standings.append(standing)
@@ -133,6 +135,7 @@ def _status(
     clauses: Clauses,
     plans: Sequence[tuple[int, int]],
     plan_starts: list[int],
+    report_year: int | None,
     cues: dict[str, regex.Pattern[str]],
 ) -> Status:
     index = bisect_right(plan_starts, quantity.start) - 1
@@ -140,13 +143,17 @@ def _status(
         if plans[index][0] <= quantity.start < plans[index][1]:
             return "planned"
         index -= 1
+    sentence = shadow[clauses.sentence_start(quantity.start) : quantity.start]
+    if report_year:
+        for year in _A_YEAR.finditer(sentence):
+            if int(year[1]) > report_year and cues["planned_year"].search(sentence, year.end()):
+                return "planned"
     written = shadow[max(0, quantity.start - 8) : quantity.number_end]
     if cues["required"].search(written):
         return "required"
     if cues["must"].search(left):
         return "required"
     if quantity.qualifier == "at_least" and _AT_LEAST.search(written):
-        sentence = shadow[clauses.sentence_start(quantity.start) : quantity.start]
         if cues["required_with"].search(sentence):
             return "required"
     if cues["planned"].search(left) and not cues["planned_not"].search(left):
@@ -228,8 +235,8 @@ def _parts_of_sentence(
         if open_list:
             if quantity.unit == "%" and not opened:
                 continue
-            if float(quantity.value) > whole or remaining == 0:
-                open_list = False  # more than the whole, or behind the last part: no part of it
+            if float(quantity.value) > max(remaining, 0.0) and quantity.qualifier == "exact":
+                open_list = False  # more than is left of the whole: no part of it
                 continue
             remaining -= float(quantity.value)
             _mark(standings[i], total)

@@ -16,6 +16,7 @@ from .patterns import pattern
 
 _DONE = pattern(r"成效|举措|做法|开展情况")
 _DONE_BESIDE = pattern(r"成效|做法|开展|举措.*问题|成绩|情况.{0,4}(?:、|和|及|与)")
+_YEAR = pattern(r"(?:19|20)\d\d")
 _TURN = pattern(r"在?今后|下一?步|将(?:继续|进一步|着力|以)")
 
 
@@ -72,6 +73,12 @@ def plan_spans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:
             continue
         opened = _plan_opening().search(shadow, section.heading_end, section.end)
         turns = opened or _TURN.search(shadow, section.heading_end, section.end)
+        year = _YEAR.search(section.title)
+        if year:  # 存在问题及2023年打算: from that year's first mention on
+            at = shadow.find(year[0], section.heading_end, section.end)
+            if at >= 0 and not (turns and turns.start() < at):
+                plans.append((at, section.end))
+                continue
         if turns:
             plans.append((turns.start(), section.end))
     starts = [s.start for s in sections if s.kind == "heading"]
