@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
+from .inputs import expand, report_files
 from .models import Report
 from .pipeline import extract_text
-from .readers import read_file
-
-SUFFIXES = (".txt",)
-"""The files that a folder is searched for."""
+from .readers import read_bytes, read_file
 
 
 def extract_file(path: str | Path, *, with_text: bool = False) -> Report:
@@ -23,16 +21,8 @@ def extract_folder(path: str | Path, *, with_text: bool = False) -> Iterator[Rep
 
     Raises ReadError at the first that cannot be read.
     """
-    for file in report_files(Path(path)):
-        yield extract_file(file, with_text=with_text)
-
-
-def report_files(folder: Path) -> list[Path]:
-    """Return the report files below a folder in a stable order; hidden ones are left out."""
-    return sorted(
-        p
-        for p in folder.rglob("*")
-        if p.suffix.lower() in SUFFIXES
-        and p.is_file()
-        and not any(part.startswith(".") for part in p.relative_to(folder).parts)
-    )
+    inputs, failures = expand(report_files(path))
+    if failures:
+        raise failures[0]
+    for one in inputs:
+        yield extract_text(read_bytes(one.read(), one.path), with_text=with_text)

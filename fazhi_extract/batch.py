@@ -1,55 +1,146 @@
-"""Many files: which they are, in what order, and what happens when one cannot be read."""
+"""Many reports: workers that read them, in what order they arrive, and what happens when one cannot be read.
+
+Shares come back in the order of the inputs, whatever the number of workers
+(workers.py), and memory does not grow with the number of reports.
+"""
 
 from __future__ import annotations
 
-import glob
+import hashlib
 import os
-from collections.abc import Iterable, Iterator
-from pathlib import Path
+from collections.abc import Callable, Generator, Sequence
+from dataclasses import dataclass
+from typing import Any
 
-from .api import report_files
-from .errors import FazhiError, ReadError
-from .models import Report
+from .errors import ReadError
+from .inputs import Input
 from .pipeline import extract_text
-from .readers import read_file, read_stdin
+from .readers import read_bytes
+from .writers.outputs import Output, Renders
+
+GC_THRESHOLD = 100_000
+"""Rules and reports are made of many objects without cycles: looking for cycles at the usual pace takes a tenth of the time."""
+_WORTH_A_WORKER = 40
+"""A worker takes as long to start as so many reports to read."""
 
 
-def expand(paths: Iterable[str]) -> tuple[list[str], list[FazhiError]]:
-    """Turn files, folders, globs and - into files in a stable order, each once.
+@dataclass(slots=True)
+class Outcome:
+    """What became of one input: a share for each output, nothing new, or an error."""
 
-    What leads to no file is returned as failures, so that the rest goes on.
-    """
-    found: dict[str, None] = {}
-    failures: list[FazhiError] = []
-    for path in paths:
-        if path == "-" or Path(path).is_file():
-            found[path] = None
-        elif Path(path).is_dir():
-            files = report_files(Path(path))
-            if not files:
-                failures.append(
-                    ReadError(path, "holds no .txt file", "Name the folder that holds the reports")
-                )
-            found.update((str(f), None) for f in files)
-        elif glob.has_magic(path):
-            matches = sorted(m for m in glob.glob(path, recursive=True) if Path(m).is_file())
-            if not matches:
-                failures.append(ReadError(path, "matches no file", "Check the pattern"))
-            found.update((m, None) for m in matches)
-        else:
-            found[path] = None  # reading it names the reason
-    once = {path if path == "-" else os.path.realpath(path): path for path in reversed(found)}
-    return list(reversed(once.values())), failures
+    path: str
+    sha256: str = ""
+    shares: list[Any] | None = None
+    """None if what the outputs already have still holds."""
+    error: ReadError | None = None
 
 
-def read_all(
-    sources: Iterable[str], failures: list[FazhiError], *, with_text: bool = False
-) -> Iterator[Report]:
-    """Yield the reports one by one; a file that cannot be read goes to ``failures``."""
-    for source in sources:
+@dataclass(slots=True)
+class Counts:
+    """How a run went."""
+
+    read: int = 0
+    unchanged: int = 0
+    """Of those read: taken over from the run before."""
+    failed: int = 0
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads one input and renders its shares; a copy of it works in every worker."""
+
+    forms: list[Renders]
+    with_text: bool = False
+
+    def outcome(self, one: Input, known: str | None) -> Outcome:
         try:
-            read = read_stdin() if source == "-" else read_file(source)
-        except FazhiError as error:
-            failures.append(error)
-            continue
-        yield extract_text(read, with_text=with_text)
+            data = one.read()
+            sha256 = hashlib.sha256(data).hexdigest()
+            if sha256 == known:
+                return Outcome(one.path, sha256)
+            read = read_bytes(data, one.path)
+            report = extract_text(read, with_text=self.with_text)
+            return Outcome(one.path, sha256, [form.render(report) for form in self.forms])
+        except ReadError as error:
+            return Outcome(one.path, error=error)
+        except Exception as error:
+            return Outcome(one.path, error=broken(one.path, f"{type(error).__name__}: {error}"))
+
+
+def broken(path: str, what: str) -> ReadError:
+    """Return the error for a report that breaks the program."""
+    return ReadError(path, f"could not be processed ({what})", "Please report this, with the file if you can")
+
+
+def worth(asked: int | None, inputs: Sequence[Input]) -> int:
+    """Return how many workers to start: as asked, else one a core, but no more than the work is worth."""
+    most = max(1, len(inputs) // _WORTH_A_WORKER)
+    cores = len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+    return min(asked, max(1, len(inputs))) if asked else min(cores, most)
+
+
+def run(
+    inputs: Sequence[Input],
+    outputs: Sequence[Output],
+    *,
+    jobs: int | None = None,
+    with_text: bool = False,
+    failures: Sequence[ReadError] = (),
+    told: Callable[[Counts, ReadError | None], None] = lambda counts, error: None,
+) -> Counts:
+    """Read every input and hand its shares to the outputs, in order; return how it went.
+
+    ``failures`` are errors known beforehand (a pattern that matches no file). ``told``
+    is called after every report, with its error if it could not be read. KeyboardInterrupt
+    is raised again once the outputs hold what was finished.
+    """
+    counts = Counts()
+    reader = Reader([output.form for output in outputs], with_text)
+
+    def failed(error: ReadError) -> None:
+        counts.failed += 1
+        for output in outputs:
+            output.fail(error)
+        told(counts, error)
+
+    for failure in failures:
+        failed(failure)
+    arriving = _outcomes(reader, inputs, outputs, worth(jobs, inputs))
+    try:
+        for outcome in arriving:
+            if outcome.error is not None:
+                failed(outcome.error)
+                continue
+            for number, output in enumerate(outputs):
+                output.put(outcome.path, outcome.sha256, outcome.shares and outcome.shares[number])
+            counts.read += 1
+            counts.unchanged += outcome.shares is None
+            told(counts, None)
+    except KeyboardInterrupt:
+        arriving.close()
+        for output in outputs:
+            output.finish(interrupted=True)
+        raise
+    finally:
+        arriving.close()
+    for output in outputs:
+        output.finish()
+    return counts
+
+
+def known(one: Input, outputs: Sequence[Output]) -> str | None:
+    """Return the hash for which every output already has its share."""
+    hashes = {output.known(one.path) for output in outputs}
+    return hashes.pop() if len(hashes) == 1 else None
+
+
+def _outcomes(
+    reader: Reader, inputs: Sequence[Input], outputs: Sequence[Output], jobs: int
+) -> Generator[Outcome, None, None]:
+    if jobs == 1:
+        return (reader.outcome(one, known(one, outputs)) for one in inputs)
+    from .workers import (
+        outcomes,  # several processes are worth their import only where there are many reports
+    )
+
+    return outcomes(reader, inputs, lambda one: known(one, outputs), jobs)

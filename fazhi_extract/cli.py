@@ -13,6 +13,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from . import __version__
+from .batch import GC_THRESHOLD
 from .errors import FazhiError
 
 app = typer.Typer(
@@ -26,8 +27,10 @@ app = typer.Typer(
 )
 
 Paths = Annotated[
-    list[str],
-    typer.Argument(help="Files, folders (read with their subfolders), globs, or - for standard input."),
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders (read with their subfolders), globs, .zip archives, or - for standard input."
+    ),
 ]
 Output = Annotated[
     str | None,
@@ -45,84 +48,141 @@ class _Stop(typer.Exit):
         super().__init__(code)
 
 
+def _flag(name: str, text: str) -> object:
+    return typer.Option(name, help=text, rich_help_panel="Formats")
+
+
 @app.command(
     epilog="Examples:  fazhi-extract report.txt --json   |   fazhi-extract reports/ --jsonl > all.jsonl   |   "
-    "fazhi-extract reports/ --csv -o table.csv   |   cat report.txt | fazhi-extract - --json"
+    "fazhi-extract reports/ -o county.xlsx   |   fazhi-extract reports/ --csv -o table.csv --resume   |   "
+    "fazhi-extract reports.zip --db reports.sqlite   |   cat report.txt | fazhi-extract - --json"
 )
 def extract(
-    paths: Paths,
-    json: Annotated[
-        bool, typer.Option("--json", help="One JSON object; an array of several reports.")
+    paths: Paths = None,
+    json: Annotated[bool, _flag("--json", "One JSON object; an array of several reports.")] = False,
+    jsonl: Annotated[bool, _flag("--jsonl", "One report a line, in a stable order.")] = False,
+    csv: Annotated[bool, _flag("--csv", "A table that spreadsheets open (see --table).")] = False,
+    tsv: Annotated[bool, _flag("--tsv", "The same with tabs.")] = False,
+    xlsx: Annotated[
+        bool, _flag("--xlsx", "A workbook: 汇总, 明细, 章节, 核查, 说明; with -o FILE.xlsx.")
     ] = False,
-    jsonl: Annotated[bool, typer.Option("--jsonl", help="One report a line, in a stable order.")] = False,
-    csv: Annotated[bool, typer.Option("--csv", help="A table that spreadsheets open (see --table).")] = False,
     table: Annotated[
         str | None,
-        typer.Option("--table", help="For --csv: reports (default), observations or sections."),
+        typer.Option(
+            "--table",
+            help="For --csv and --tsv: reports (default), observations or sections.",
+            rich_help_panel="Tables",
+        ),
     ] = None,
     metrics: Annotated[
         str | None,
         typer.Option(
-            "--metrics", help="Which metrics the tables show, by id and in this order: a,b,c; or all."
+            "--metrics",
+            help="Which metrics the tables show, by id and in this order: a,b,c; or all.",
+            rich_help_panel="Tables",
         ),
     ] = None,
+    headers: Annotated[
+        str | None,
+        typer.Option(
+            "--headers",
+            help="label (Chinese) or id; by default labels for reports, ids for the others.",
+            rich_help_panel="Tables",
+        ),
+    ] = None,
+    qualifiers: Annotated[
+        bool,
+        typer.Option(
+            "--qualifiers",
+            help="A column beside each metric that says exact, over (余), about (约) …",
+            rich_help_panel="Tables",
+        ),
+    ] = False,
     output: Output = None,
+    db: Annotated[
+        str | None,
+        typer.Option("--db", help="Put the reports into this SQLite database, or up to date in it."),
+    ] = None,
+    parquet: Annotated[
+        str | None,
+        typer.Option(
+            "--parquet", help="Write Parquet files into this folder (needs fazhi-extract\\[parquet])."
+        ),
+    ] = None,
+    jobs: Annotated[
+        int | None,
+        typer.Option("--jobs", "-j", min=1, help="Worker processes; by default one a core where it pays."),
+    ] = None,
+    resume: Annotated[
+        bool,
+        typer.Option(
+            "--resume", help="Go on with -o FILE or --db FILE: only what is new or changed is read again."
+        ),
+    ] = False,
+    errors: Annotated[
+        str | None,
+        typer.Option("--errors", help="Write what could not be read to this file, one JSON object a line."),
+    ] = None,
+    from_file: Annotated[
+        str | None,
+        typer.Option("--from-file", help="Read the paths from this file, one a line; - for standard input."),
+    ] = None,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the decoded text into the JSON.")
     ] = False,
 ) -> None:
     """Extract the figures of reports; without a format flag a table for people is printed."""
-    from .batch import expand, read_all
-    from .writers import choose
+    from .batch import run
+    from .inputs import expand, listed_paths
+    from .progress import Teller
+    from .writers import Wanted, choose_outputs
 
-    kind = _format(output, json=json, jsonl=jsonl, csv=csv)
+    form = _one_of(json=json, jsonl=jsonl, csv=csv, tsv=tsv, xlsx=xlsx)
     try:
-        sources, failures = expand(paths)
-        several = len(sources) + len(failures) > 1
-        writer = choose(kind, table=table, metrics=metrics, several=several)
+        named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
+        if not named:
+            raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
+        inputs, failures = expand(named)
+        wanted = Wanted(
+            form,
+            output,
+            table,
+            metrics,
+            headers,
+            qualifiers,
+            several=len(inputs) + len(failures) > 1,
+            resume=resume,
+            with_text=with_text,
+            database=db,
+            parquet=parquet,
+            command=" ".join(["fazhi-extract", *sys.argv[1:]]),
+        )
+        outputs = choose_outputs(wanted)
+    except OSError as error:
+        raise _unwritable(error, output or db or parquet) from None
     except FazhiError as error:
         raise _Stop(f"fazhi-extract: {error}", 2) from None
-    results = read_all(sources, failures, with_text=with_text)
-    to_folder = output is not None and (output.endswith(("/", os.sep)) or Path(output).is_dir())
-    if output is None or output == "-":
-        written = writer.write_stream(results, sys.stdout)
-    else:
-        try:
-            written = (writer.write_folder if to_folder else writer.write_file)(results, Path(output))
-        except OSError as error:
-            raise _unwritable(output, error) from None
-    _summary(written, failures)
+    try:
+        with Teller(len(inputs) + len(failures), errors) as teller:
+            counts = run(inputs, outputs, jobs=jobs, with_text=with_text, failures=failures, told=teller.told)
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(error, output or db or parquet) from None
+    if counts.failed:
+        raise typer.Exit(1)
 
 
-def _unwritable(output: str, error: OSError) -> _Stop:
+def _unwritable(error: OSError, place: str | None) -> _Stop:
     reason = (error.strerror or "an error").lower()
-    return _Stop(f"fazhi-extract: cannot write {output}: {reason}. Check the folder and its rights", 2)
+    return _Stop(f"fazhi-extract: cannot write {place}: {reason}. Check the folder and its rights", 2)
 
 
-def _format(output: str | None, **flags: bool) -> str:
+def _one_of(**flags: bool) -> str | None:
     chosen = [name for name, on in flags.items() if on]
     if len(chosen) > 1:
         raise _Stop(f"fazhi-extract: choose one of --{' and --'.join(chosen)}", 2)
-    if chosen:
-        return chosen[0]
-    if output == "-":
-        output = None
-    suffix = Path(output).suffix.lower().lstrip(".") if output else ""
-    if output is not None and suffix not in ("json", "jsonl", "csv"):
-        raise _Stop(
-            f"fazhi-extract: no format for {output}: add --json, --jsonl or --csv, or end the name so", 2
-        )
-    return suffix or "table"
-
-
-def _summary(written: int, failures: list[FazhiError]) -> None:
-    for failure in failures:
-        typer.echo(f"fazhi-extract: {failure}", err=True)
-    if failures or written > 1:
-        total = written + len(failures)
-        typer.echo(f"{written} of {total} reports read, {len(failures)} failed", err=True)
-    if failures:
-        raise typer.Exit(1)
+    return chosen[0] if chosen else None
 
 
 @app.command(epilog="Example:  fazhi-extract numerals report.txt")
@@ -163,7 +223,7 @@ def schema(output: Output = None) -> None:
         try:
             Path(output).write_text(text, "utf-8")
         except OSError as error:
-            raise _unwritable(output, error) from None
+            raise _unwritable(error, output) from None
 
 
 def _version(value: bool) -> None:
@@ -190,7 +250,7 @@ def _commands() -> Iterator[str]:
 
 def main() -> None:
     """Run the command line; PATH... alone means the command ``extract``."""
-    gc.set_threshold(100_000)  # start-up makes many objects that stay; looking through them is a tenth of it
+    gc.set_threshold(GC_THRESHOLD)
     arguments = sys.argv[1:]
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a GBK console must not break the output

@@ -86,6 +86,7 @@ def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricVal
 _FAMILIES = (
     frozenset({"次", "场", "场次", "期", "堂", "课", "节", "轮", "回", "讲", "批次"}),
     frozenset({"人", "人次", "名", "位"}),
+    frozenset({"件", "起", "宗", "例", "件次", "桩"}),
 )
 _ANY_UNIT = ("copy", "piece")
 """Leaflets and booklets, banners and boards are added up, whatever they are counted in."""

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ..errors import ReadError
 
 MAX_BYTES = 64 * 1024 * 1024
+SUFFIXES = (".txt", ".zip")
+"""The files that a folder is searched for."""
 
 
 @dataclass(slots=True)
@@ -38,25 +40,35 @@ def read_file(path: str | Path) -> Text:
 
     Raises ReadError, which names the file, the reason and the way out.
     """
+    return read_bytes(read_limited(path), str(path))
+
+
+def read_limited(path: str | Path) -> bytes:
+    """Return the bytes of a file, at most as many as one report may have; raises ReadError."""
     name = str(path)
     try:
         if Path(path).is_dir():
             raise ReadError(name, "is a folder", "Name a file, or let the command read the folder")
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
-            raise ReadError(
-                name,
-                f"has {size // 1024 // 1024} MB, more than the {MAX_BYTES // 1024 // 1024} MB that one report may have",
-                "Split it into one file a report",
-            )
-        data = Path(path).read_bytes()
+            raise too_large(name, size)
+        return Path(path).read_bytes()
     except FileNotFoundError:
         raise ReadError(name, "does not exist", "Check the name and the folder") from None
     except PermissionError:
         raise ReadError(name, "may not be read", "Ask for the right to read it") from None
     except OSError as error:
         raise ReadError(name, f"could not be read ({error.strerror})", "Check the path") from None
-    return read_bytes(data, name)
+
+
+def too_large(name: str, size: int) -> ReadError:
+    """Return the error for what is larger than one report may be."""
+    mega = 1024 * 1024
+    return ReadError(
+        name,
+        f"has {size // mega} MB, more than the {MAX_BYTES // mega} MB that one report may have",
+        "Split it into one file a report",
+    )
 
 
 def read_bytes(data: bytes, name: str) -> Text:
@@ -74,11 +86,14 @@ def read_bytes(data: bytes, name: str) -> Text:
     return Text(text, name, hashlib.sha256(data).hexdigest(), "txt", encoding)
 
 
-def read_stdin() -> Text:
-    """Read one report from standard input; raises ReadError."""
+def read_stdin_bytes() -> bytes:
+    """Return what stands on standard input; raises ReadError."""
     data = sys.stdin.buffer.read(MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise ReadError("standard input", "is too large for one report", "Split it into one file a report")
-    read = read_bytes(data, "standard input")
-    read.path = "-"
-    return read
+    return data
+
+
+def read_stdin() -> Text:
+    """Read one report from standard input; raises ReadError."""
+    return replace(read_bytes(read_stdin_bytes(), "standard input"), path="-")

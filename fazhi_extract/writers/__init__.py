@@ -1,31 +1,100 @@
-"""One module an output; ``choose`` finds the one for a format."""
+"""One module an output; ``choose_outputs`` finds those for what a user asked for."""
 
 from __future__ import annotations
 
+import os
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
 from ..errors import FazhiError
-from .base import Writer
+from ..rules import rules_version
 
-FORMATS = ("json", "jsonl", "csv", "table")
-TABLES = ("reports", "observations", "sections")
+if TYPE_CHECKING:
+    from .base import Format
+    from .outputs import Output
+
+FORMATS = ("json", "jsonl", "csv", "tsv", "xlsx")
 
 
-def choose(
-    kind: str, *, table: str | None = None, metrics: str | None = None, several: bool = False
-) -> Writer:
-    """Return the writer of a format, for one report or ``several``.
+@dataclass(slots=True)
+class Wanted:
+    """What a user asked for: formats, tables and places."""
 
-    Raises FazhiError for a table or metric that does not exist.
-    """
-    if table is not None and table not in TABLES:
-        raise FazhiError(f"there is no table {table}: choose one of {', '.join(TABLES)}")
+    form: str | None = None
+    """One of FORMATS, or None: by the name of ``output``, else a table for people."""
+    output: str | None = None
+    """A file; a folder if it ends in /; None or - for standard output."""
+    table: str | None = None
+    metrics: str | None = None
+    headers: str | None = None
+    qualifiers: bool = False
+    several: bool = False
+    resume: bool = False
+    with_text: bool = False
+    database: str | None = None
+    parquet: str | None = None
+    command: str = ""
+    """The command line, for the sheet that says how a workbook was made."""
+
+
+def choose_outputs(wanted: Wanted) -> list[Output]:
+    """Return the outputs; raises FazhiError for what does not exist or does not go together."""
+    outputs: list[Output] = []
+    if wanted.database is not None:
+        from .database import DatabaseOutput
+
+        outputs.append(DatabaseOutput(Path(wanted.database), resume=wanted.resume))
+    if wanted.parquet is not None:
+        from .parquet import ParquetOutput
+
+        outputs.append(ParquetOutput(Path(wanted.parquet)))
+    if not outputs or wanted.form or wanted.output:
+        outputs.append(_main_output(wanted))
+    if wanted.resume and wanted.output in (None, "-") and wanted.database is None:
+        raise FazhiError("--resume needs a file to go on with: add -o FILE or --db FILE")
+    return outputs
+
+
+def _main_output(wanted: Wanted) -> Output:
+    to_stream = wanted.output is None or wanted.output == "-"
+    path = Path(wanted.output or "-")
+    to_folder = not to_stream and (str(wanted.output).endswith(("/", os.sep)) or path.is_dir())
+    kind = wanted.form or (None if to_stream else path.suffix.lower().lstrip("."))
+    if kind is not None and kind not in FORMATS:
+        names = ", ".join(f"--{name}" for name in FORMATS)
+        raise FazhiError(f"no format for {wanted.output}: add one of {names}, or end the name so")
+    if wanted.table is not None and kind not in ("csv", "tsv"):
+        raise FazhiError("--table goes with --csv or --tsv")
+    if kind is None:
+        from .terminal import TerminalOutput, TerminalRows
+
+        return TerminalOutput(TerminalRows(wanted.metrics), sys.stdout)
+    version = f"{rules_version()} {wanted.with_text}"
+    if kind == "xlsx":
+        from .workbook import WorkbookOutput
+
+        if to_stream or to_folder:
+            raise FazhiError("a workbook is one file: add -o FILE.xlsx")
+        return WorkbookOutput(path, wanted.metrics, version, command=wanted.command, resume=wanted.resume)
+    from .outputs import FileOutput, FolderOutput, StreamOutput
+
+    form = _format(kind, wanted)
+    if to_stream:
+        return StreamOutput(form, sys.stdout)
+    return (FolderOutput if to_folder else FileOutput)(form, version, path, resume=wanted.resume)
+
+
+def _format(kind: str, wanted: Wanted) -> Format:
     if kind in ("json", "jsonl"):
-        from .json import JsonLinesWriter, JsonWriter
+        from .json import JsonFormat, JsonLinesFormat
 
-        return JsonWriter(several) if kind == "json" else JsonLinesWriter()
-    if kind == "csv":
-        from .csv import CsvWriter
+        return JsonFormat(several=wanted.several) if kind == "json" else JsonLinesFormat()
+    from .csv import CsvFormat
+    from .tables import choose_table
 
-        return CsvWriter(table, metrics)
-    from .terminal import TerminalWriter
-
-    return TerminalWriter(metrics)
+    table = choose_table(
+        wanted.table or "reports", wanted.metrics, headers=wanted.headers, qualifiers=wanted.qualifiers
+    )
+    return CsvFormat(table, tabs=kind == "tsv")

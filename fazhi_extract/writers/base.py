@@ -1,81 +1,67 @@
-"""What every writer can do: a stream, one file, or a folder with one file a report."""
+"""What a format makes of one report, and files that are whole or not there."""
 
 from __future__ import annotations
 
 import os
 import tempfile
 from abc import ABC, abstractmethod
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TextIO
 
 from ..models import Report
 
 
-class Writer(ABC):
-    """Writes reports in one format."""
+class Format(ABC):
+    """A text format: what stands at the head, between the reports and at the end, and a report's own share.
+
+    ``render`` runs where the report was read, in a worker; the rest is put
+    together where all of them arrive.
+    """
 
     suffix: str
-    encoding = "utf-8"
+    mark = b""
+    """What a file begins with, and a stream does not: the byte-order mark that Excel wants."""
+    head = ""
+    between = ""
+    tail = ""
+    none = ""
+    """What stands for no report at all, in place of head and tail."""
 
     @abstractmethod
-    def write_stream(self, reports: Iterable[Report], stream: TextIO) -> int:
-        """Write the reports to an open stream and return how many they were."""
+    def write(self, report: Report) -> str:
+        """Return a report's share of the output."""
 
-    def write_file(self, reports: Iterable[Report], path: Path) -> int:
-        """Write the reports to one file; if none could be read, an earlier file stays as it is."""
-        with replacing(path, self.encoding) as stream:
-            written = self.write_stream(reports, stream)
-            if not written:
-                raise _NothingWritten
-            return written
-        return 0
+    def render(self, report: Report) -> bytes:
+        """Return the share as it goes into a file."""
+        return self.write(report).encode()
 
-    def write_folder(self, reports: Iterable[Report], folder: Path) -> int:
-        """Write one file a report; two reports of one name never share a file."""
-        folder.mkdir(parents=True, exist_ok=True)
-        taken: set[str] = set()
-        count = 0
-        for report in reports:
-            stem = Path(report.source.path or "report").stem if report.source.path != "-" else "stdin"
-            name, number = stem, 2
-            while name.casefold() in taken:
-                name, number = f"{stem}-{number}", number + 1
-            taken.add(name.casefold())
-            count += self.write_file([report], folder / f"{name}.{self.suffix}")
-        return count
+    @property
+    def version(self) -> str:
+        """Return what the shares depend on besides the report: two runs can share them if it is equal."""
+        return type(self).__name__
 
-
-class _NothingWritten(Exception):
-    """Leave the file as it was."""
+    def alone(self) -> Format:
+        """Return the format for a file that holds one report."""
+        return self
 
 
 @contextmanager
-def replacing(path: Path, encoding: str) -> Iterator[TextIO]:
-    """Open a temporary file beside ``path`` that takes its place once it is whole.
-
-    After Ctrl-C what was finished takes its place too.
-    """
+def replacing(path: Path) -> Iterator[Path]:
+    """Give a temporary path beside ``path``; what is written there takes its place once it is whole."""
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)
+    os.close(handle)
     try:
-        with os.fdopen(handle, "w", encoding=encoding, newline="") as stream:
-            try:
-                yield stream
-            except KeyboardInterrupt:
-                stream.close()
-                _put(name, path)
-                raise
-        _put(name, path)
-    except BaseException as error:
+        yield Path(name)
+        put_in_place(Path(name), path)
+    finally:
         Path(name).unlink(missing_ok=True)
-        if not isinstance(error, _NothingWritten):
-            raise
 
 
-def _put(name: str, path: Path) -> None:
-    os.chmod(name, 0o666 & ~_umask())
-    os.replace(name, path)
+def put_in_place(written: Path, path: Path) -> None:
+    """Let a finished file take its place, with the rights that a new file would have."""
+    os.chmod(written, 0o666 & ~_umask())
+    os.replace(written, path)
 
 
 def _umask() -> int:

@@ -1,58 +1,39 @@
-"""CSV that Excel and WPS open right: BOM in files, no formula in a cell."""
+"""CSV and TSV that Excel and WPS open right: a byte-order mark in files, no formula in a cell."""
 
 from __future__ import annotations
 
 import csv
-from collections.abc import Iterable, Iterator, Sequence
-from typing import TextIO
+import io
+from collections.abc import Iterable
 
 from ..models import Report
-from ..rules import metrics
-from .base import Writer
-from .tables import (
-    OBSERVATION_COLUMNS,
-    SECTION_COLUMNS,
-    Cell,
-    chosen_metrics,
-    observation_rows,
-    report_columns,
-    report_row,
-    section_rows,
-)
+from .base import Format
+from .tables import Cell, Table
 
 
-class CsvWriter(Writer):
-    """One of the tables as CSV."""
+class CsvFormat(Format):
+    """One of the tables as CSV, or with tabs as TSV."""
 
-    suffix = "csv"
-    encoding = "utf-8-sig"
+    mark = b"\xef\xbb\xbf"
 
-    def __init__(self, table: str | None, asked: str | None) -> None:
-        self._table = table or "reports"
-        self._metrics = chosen_metrics(asked, list(metrics()))
+    def __init__(self, table: Table, *, tabs: bool = False) -> None:
+        self.suffix = "tsv" if tabs else "csv"
+        self._table = table
+        self._delimiter = "\t" if tabs else ","
+        self.head = self.none = self._lines([table.columns])
 
-    def write_stream(self, reports: Iterable[Report], stream: TextIO) -> int:
-        writer = csv.writer(stream, lineterminator="\n")
-        writer.writerow(self._columns())
-        count = 0
-        for report in reports:
-            count += 1
-            writer.writerows([_safe(cell) for cell in row] for row in self._rows(report))
-        return count
+    @property
+    def version(self) -> str:
+        return f"{self.suffix} {self.head}"
 
-    def _columns(self) -> Sequence[str]:
-        if self._table == "observations":
-            return OBSERVATION_COLUMNS
-        if self._table == "sections":
-            return SECTION_COLUMNS
-        return report_columns(self._metrics)
+    def write(self, report: Report) -> str:
+        return self._lines(self._table.rows(report))
 
-    def _rows(self, report: Report) -> Iterator[list[Cell]]:
-        if self._table == "observations":
-            return observation_rows(report)
-        if self._table == "sections":
-            return section_rows(report)
-        return iter([report_row(report, self._metrics)])
+    def _lines(self, rows: Iterable[Iterable[Cell]]) -> str:
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, delimiter=self._delimiter, lineterminator="\n")
+        writer.writerows([_safe(cell) for cell in row] for row in rows)
+        return buffer.getvalue()
 
 
 def _safe(cell: Cell) -> Cell:

@@ -1,8 +1,9 @@
-"""The tables that CSV and the terminal share: their columns and their rows."""
+"""The tables that CSV, the workbook and the terminal share: their columns and their rows."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import FazhiError
@@ -22,14 +23,22 @@ HEADLINE = (
 )
 """The metrics that a table for people shows unless others are asked for."""
 
-_HEAD = (
-    ("文件", lambda r: Path(r.source.path).name if r.source.path else ""),
-    ("标题", lambda r: r.metadata.title),
-    ("单位", lambda r: r.metadata.issuer),
-    ("地区", lambda r: "/".join(r.metadata.region)),
-    ("年度", lambda r: r.metadata.report_year),
-    ("成文日期", lambda r: r.metadata.issued_on),
+_HEAD: tuple[tuple[str, str, Callable[[Report], Cell]], ...] = (
+    ("file", "文件", lambda r: Path(r.source.path).name if r.source.path else ""),
+    ("title", "标题", lambda r: r.metadata.title),
+    ("issuer", "单位", lambda r: r.metadata.issuer),
+    ("region", "地区", lambda r: "/".join(r.metadata.region)),
+    ("report_year", "年度", lambda r: r.metadata.report_year),
+    ("issued_on", "成文日期", lambda r: r.metadata.issued_on),
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The headers of a table, and what makes a report's rows."""
+
+    columns: Sequence[str]
+    rows: Callable[[Report], Iterable[Sequence[Cell]]]
 
 
 def chosen_metrics(asked: str | None, default: Sequence[str]) -> list[str]:
@@ -46,31 +55,81 @@ def chosen_metrics(asked: str | None, default: Sequence[str]) -> list[str]:
     return ids
 
 
-def report_columns(ids: Sequence[str]) -> list[str]:
+def choose_table(
+    name: str, asked: str | None, *, headers: str | None = None, qualifiers: bool = False
+) -> Table:
+    """Return a table by its name; raises FazhiError for one that does not exist.
+
+    ``headers`` are ``label`` (Chinese) or ``id``; without a choice the wide table
+    has labels and the long ones ids.
+    """
+    if headers not in (None, "label", "id"):
+        raise FazhiError(f"there are no headers {headers}: choose label or id")
+    if name == "reports":
+        ids = chosen_metrics(asked, list(metrics()))
+        return Table(
+            report_columns(ids, by_id=headers == "id", qualifiers=qualifiers), _Wide(tuple(ids), qualifiers)
+        )
+    if name == "observations":
+        columns = [label for _, label in _OBSERVATION] if headers == "label" else OBSERVATION_COLUMNS
+        return Table(columns, observation_rows)
+    if name == "sections":
+        columns = [label for _, label in _SECTION] if headers == "label" else SECTION_COLUMNS
+        return Table(columns, section_rows)
+    raise FazhiError(f"there is no table {name}: choose reports, observations or sections")
+
+
+@dataclass(frozen=True, slots=True)
+class _Wide:
+    """Makes a report's row of the wide table; a class, so that workers can be handed it."""
+
+    ids: tuple[str, ...]
+    qualifiers: bool
+
+    def __call__(self, report: Report) -> list[list[Cell]]:
+        return [report_row(report, self.ids, qualifiers=self.qualifiers)]
+
+
+def report_columns(ids: Sequence[str], *, by_id: bool = False, qualifiers: bool = False) -> list[str]:
     """Return the headers of the wide table."""
     known = metrics()
-    return [name for name, _ in _HEAD] + [known[m].label for m in ids]
+    columns = [head[0] if by_id else head[1] for head in _HEAD]
+    for metric in ids:
+        columns.append(metric if by_id else known[metric].label)
+        if qualifiers:
+            columns.append(f"{metric}_qualifier" if by_id else f"{known[metric].label}（限定）")
+    return columns
 
 
-def report_row(report: Report, ids: Sequence[str]) -> list[Cell]:
+def report_row(report: Report, ids: Sequence[str], *, qualifiers: bool = False) -> list[Cell]:
     """Return a report's row of the wide table: numbers, empty where the report does not say.
 
     What was only planned, required or compared is no statement of the year and stays empty.
     """
-    head: list[Cell] = [get(report) for _, get in _HEAD]
-    return head + [_stated(report.metrics.get(m)) for m in ids]
+    row: list[Cell] = [get(report) for _, _, get in _HEAD]
+    for metric in ids:
+        value = report.metrics.get(metric)
+        shown = stated(value)
+        row.append(shown)
+        if qualifiers:
+            row.append(value.qualifier if value and shown is not None else None)
+    return row
 
 
-def _stated(value: MetricValue | None) -> Cell:
+def stated(value: MetricValue | None) -> Cell:
+    """Return the number that a report states for the year, None where it only plans or compares."""
     if value is None or value.status != "actual" or value.relation in ("previous", "change"):
         return None
     return value.value
 
 
-OBSERVATION_COLUMNS = (
-    "file", "id", "metric", "label", "value", "value_max", "qualifier", "unit", "relation", "part_of",
-    "status", "period", "text", "start", "end", "section", "evidence", "rule", "review",
+_OBSERVATION = (
+    ("file", "文件"), ("id", "编号"), ("metric", "指标代码"), ("label", "指标"), ("value", "数值"),
+    ("value_max", "最大值"), ("qualifier", "限定"), ("unit", "单位"), ("relation", "关系"), ("part_of", "所属总数"),
+    ("status", "状态"), ("period", "时段"), ("text", "原文"), ("start", "起"), ("end", "止"), ("section", "章节"),
+    ("evidence", "依据"), ("rule", "规则"), ("review", "待核原因"),
 )  # fmt: skip
+OBSERVATION_COLUMNS = tuple(name for name, _ in _OBSERVATION)
 
 
 def observation_rows(report: Report) -> Iterator[list[Cell]]:
@@ -83,19 +142,11 @@ def observation_rows(report: Report) -> Iterator[list[Cell]]:
         ]  # fmt: skip
 
 
-SECTION_COLUMNS = (
-    "file",
-    "id",
-    "kind",
-    "level",
-    "number",
-    "title",
-    "role",
-    "start",
-    "heading_end",
-    "end",
-    "parent",
-)
+_SECTION = (
+    ("file", "文件"), ("id", "编号"), ("kind", "种类"), ("level", "层级"), ("number", "序号"), ("title", "标题"),
+    ("role", "内容"), ("start", "起"), ("heading_end", "标题止"), ("end", "止"), ("parent", "上级"),
+)  # fmt: skip
+SECTION_COLUMNS = tuple(name for name, _ in _SECTION)
 
 
 def section_rows(report: Report) -> Iterator[list[Cell]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from pathlib import Path
 from typing import TextIO
 
@@ -11,45 +10,63 @@ from rich.table import Table
 
 from ..models import MetricValue, Report
 from ..rules import metrics
-from .base import Writer
+from .outputs import Output
 from .tables import HEADLINE, chosen_metrics
 
 _SIGN = {"over": "余", "about": "约", "at_least": "≥", "at_most": "≤"}
+_PAGE = 500
+"""So many reports share a table; more begin a new one, so that any number can be shown."""
 
 
-class TerminalWriter(Writer):
-    """A table drawn with rich."""
-
-    suffix = "txt"
+class TerminalRows:
+    """Makes a report's row."""
 
     def __init__(self, asked: str | None) -> None:
-        self._metrics = chosen_metrics(asked, HEADLINE)
+        self.ids = chosen_metrics(asked, HEADLINE)
 
-    def write_stream(self, reports: Iterable[Report], stream: TextIO) -> int:
-        console = Console(file=stream, width=None if stream.isatty() else 160)
+    def render(self, report: Report) -> list[str]:
+        return [
+            Path(report.source.path or "").name,
+            report.metadata.issuer or "",
+            str(report.metadata.report_year or ""),
+            *(shown(report.metrics.get(m)) for m in self.ids),
+            str(len(report.observations)),
+            str(sum(bool(o.review) for o in report.observations)),
+        ]
+
+
+class TerminalOutput(Output):
+    """A table drawn with rich."""
+
+    def __init__(self, form: TerminalRows, stream: TextIO) -> None:
+        self.form: TerminalRows = form
+        self._console = Console(file=stream, width=None if stream.isatty() else 160)
+        self._rows: list[list[str]] = []
+
+    def put(self, path: str, sha256: str, share: list[str]) -> None:
+        self._rows.append(share)
+        if len(self._rows) == _PAGE:
+            self._print()
+
+    def finish(self, *, interrupted: bool = False) -> None:
+        self._print()
+
+    def _print(self) -> None:
+        if not self._rows:
+            return
         table = Table(title="法治政府建设年度报告", title_justify="left")
         table.add_column("文件", overflow="fold", max_width=24)
         table.add_column("单位", overflow="fold", max_width=26)
         table.add_column("年度", justify="right", no_wrap=True)
         known = metrics()
-        for metric in self._metrics:
+        for metric in self.form.ids:
             table.add_column(known[metric].label, justify="right", overflow="fold", min_width=4)
         table.add_column("数字", justify="right")
         table.add_column("待核", justify="right")
-        count = 0
-        for report in reports:
-            count += 1
-            table.add_row(
-                Path(report.source.path or "").name,
-                report.metadata.issuer or "",
-                str(report.metadata.report_year or ""),
-                *(shown(report.metrics.get(m)) for m in self._metrics),
-                str(len(report.observations)),
-                str(sum(bool(o.review) for o in report.observations)),
-            )
-        if count:
-            console.print(table)
-        return count
+        for row in self._rows:
+            table.add_row(*row)
+        self._console.print(table)
+        self._rows = []
 
 
 def shown(value: MetricValue | None) -> str:
@@ -60,9 +77,10 @@ def shown(value: MetricValue | None) -> str:
     if value.value_max is not None:
         number += f"–{value.value_max:,}"
     sign = _SIGN.get(value.qualifier, "")
-    mark = (
-        "*"
-        if value.how == "conflict" or value.status != "actual" or value.relation not in ("plain", "zero")
-        else ""
-    )
+    mark = "*" if to_look_at(value) else ""
     return f"{number}{sign}{mark}" if sign == "余" else f"{sign}{number}{mark}"
+
+
+def to_look_at(value: MetricValue) -> bool:
+    """Say whether a person should look: two statements disagree, or it is a part, a quota or a plan."""
+    return value.how == "conflict" or value.status != "actual" or value.relation not in ("plain", "zero")

@@ -1,0 +1,115 @@
+"""What there is to read: files, folders, globs, lists of paths, archives, in a stable order."""
+
+from __future__ import annotations
+
+import glob
+import os
+import sys
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from .errors import ReadError
+from .readers import SUFFIXES, archive, read_limited, read_stdin_bytes
+
+STDIN = "-"
+
+
+@dataclass(frozen=True, slots=True)
+class Input:
+    """One report to read: a file, a member of an archive, or standard input.
+
+    ``path`` is the name under which it is reported; for a member it is the
+    archive's path and the name inside, joined by /.
+    """
+
+    path: str
+    archive: str | None = None
+    member: int | None = None
+
+    def read(self) -> bytes:
+        """Return the bytes of the report; raises ReadError."""
+        if self.path == STDIN:
+            return read_stdin_bytes()
+        if self.archive is not None and self.member is not None:
+            return archive.read_member(self.archive, self.member, self.path)
+        return read_limited(self.path)
+
+
+def expand(paths: Iterable[str]) -> tuple[list[Input], list[ReadError]]:
+    """Turn files, folders, globs, archives and - into inputs in a stable order, each once.
+
+    What leads to no report is returned as failures, so that the rest goes on.
+    """
+    failures: list[ReadError] = []
+    found = [one for path in paths for one in _inputs(path, failures)]
+    once = {one.path if one.path == STDIN else _place(one): one for one in reversed(found)}
+    return list(reversed(once.values())), failures
+
+
+def _place(one: Input) -> str:
+    """Return what is the same for two names of one file."""
+    if one.archive is not None:
+        return f"{os.path.realpath(one.archive)}/{one.member}"
+    return os.path.realpath(one.path)
+
+
+def _inputs(path: str, failures: list[ReadError]) -> Iterator[Input]:
+    if path == STDIN:
+        yield Input(path)
+    elif os.path.isdir(path):
+        files = list(report_files(path))
+        for file in files:
+            yield from _file(file, failures)
+        if not files:
+            failures.append(
+                ReadError(
+                    path, f"holds no {' or '.join(SUFFIXES)} file", "Name the folder that holds the reports"
+                )
+            )
+    elif glob.has_magic(path) and not os.path.exists(path):
+        matches = sorted(m for m in glob.glob(path, recursive=True) if os.path.isfile(m))
+        if not matches:
+            failures.append(ReadError(path, "matches no file", "Check the pattern"))
+        for match in matches:
+            yield from _file(match, failures)
+    else:
+        yield from _file(path, failures)  # if it is missing, reading it names the reason
+
+
+def _file(path: str, failures: list[ReadError]) -> Iterator[Input]:
+    if not archive.is_archive(path):
+        yield Input(path)
+        return
+    try:
+        members = archive.members(path)
+    except ReadError as error:
+        failures.append(error)
+        return
+    for number, name in members:
+        yield Input(f"{path}/{name}", path, number)
+
+
+def report_files(folder: str | Path) -> Iterator[str]:
+    """Yield the report files below a folder by name; hidden ones are left out."""
+    try:
+        entries = sorted(os.scandir(folder), key=lambda e: e.name)
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith("."):
+            continue
+        if entry.is_dir(follow_symlinks=False):
+            yield from report_files(entry.path)
+        elif entry.name.lower().endswith(SUFFIXES) and (entry.is_symlink() or entry.is_file()):
+            yield entry.path
+
+
+def listed_paths(source: str) -> list[str]:
+    """Return the paths that a file, or - for standard input, lists one a line; raises ReadError."""
+    data = sys.stdin.buffer.read() if source == STDIN else read_limited(source)
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        text = data.decode("gb18030", "surrogateescape")
+    return [line for line in text.splitlines() if line.strip()]

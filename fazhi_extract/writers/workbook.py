@@ -1,0 +1,543 @@
+"""A workbook for people: one row a report, every number a step away from the sentence that proves it.
+
+All sheets are written at once, row by row, so that memory does not grow with
+the number of reports. The links are formulas, since only formulas can be
+streamed; each carries its number, so that programs that compute nothing show it.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from html import escape
+from math import ceil
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from .. import __version__
+from ..models import MetricValue, Report
+from ..rules import metrics, rules_version
+from .tables import (
+    OBSERVATION_COLUMNS,
+    SECTION_COLUMNS,
+    Cell,
+    choose_table,
+    observation_rows,
+    report_columns,
+    report_row,
+    section_rows,
+)
+
+if TYPE_CHECKING:
+    from xlsxwriter.format import Format  # type: ignore[import-untyped]
+    from xlsxwriter.workbook import Workbook  # type: ignore[import-untyped]
+    from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
+
+MAX_ROWS = 1_048_576
+"""Rows of a sheet in Excel, the header among them."""
+MAX_TEXT = 32_767
+"""Characters of a cell in Excel, counted in UTF-16."""
+_EXACT = 10**15
+"""From here on Excel would round a number."""
+_A3, _A4 = 8, 9
+"""Paper sizes by their numbers in the file format."""
+_LINE, _MAX_LINES = 15, 27
+"""The height of a line in points, and how many lines fit Excel's tallest row."""
+_MAX_RANGE_FORMATS = 100
+"""Each upper end of a range is a number format of its own; Excel has room for some 200."""
+
+
+# What a worker makes of one report
+
+
+def render(report: Report, ids: Sequence[str]) -> dict[str, Any]:
+    """Return a report's share of the workbook as what JSON can hold; ``ids`` are the metrics' columns."""
+    row = report_row(report, ids)
+    head = len(row) - len(ids)
+    return {
+        "head": row[:head],
+        "metrics": [
+            None if value is None else _share(report.metrics[metric])
+            for metric, value in zip(ids, row[head:], strict=True)
+        ],
+        "observations": list(observation_rows(report)),
+        "sections": list(section_rows(report)),
+        "findings": [
+            [report.source.path, f.severity, f.code, f.message, f.observations, *(f.span or (None, None))]
+            for f in report.checks
+        ],
+    }
+
+
+def _share(value: MetricValue) -> dict[str, Any]:
+    return {
+        "value": value.value,
+        "value_max": value.value_max,
+        "qualifier": value.qualifier,
+        "unit": value.unit,
+        "how": value.how,
+        "status": value.status,
+        "relation": value.relation,
+        "observations": value.observations,
+    }
+
+
+# The columns: what stands in them, their header and width
+
+
+@dataclass(frozen=True, slots=True)
+class _Column:
+    header: str
+    width: float
+    wrap: bool = False
+    source: str = ""
+    """The name of the column in the tables of ``tables.py`` or of ``_FINDING``."""
+
+
+_HEAD_WIDTHS = {"文件": 24, "标题": 26, "单位": 22, "地区": 20, "年度": 7, "成文日期": 12}
+_METRIC_WIDTH = 11.5
+
+_DETAIL = {
+    "label": 18, "value": 11, "value_max": 9, "text": 16, "evidence": 70, "qualifier": 9, "unit": 8, "relation": 9,
+    "part_of": 9, "status": 8, "period": 14, "review": 18, "section": 9, "id": 8, "start": 8, "end": 8, "metric": 30,
+    "rule": 36,
+}  # fmt: skip
+"""The columns of 明细 and their widths in a reader's order: what, how much, and at once the proof."""
+
+_OUTLINE = {
+    "id": 9, "kind": 9, "level": 7, "number": 8, "title": 50, "role": 22, "parent": 9, "start": 8, "heading_end": 9,
+    "end": 8,
+}  # fmt: skip
+
+_FINDING = ("file", "severity", "code", "message", "observations", "start", "end")
+_FINDING_COLUMNS = (
+    _Column("文件", 24, source="file"),
+    _Column("程度", 8, source="severity"),
+    _Column("说明", 76, wrap=True, source="message"),
+    _Column("相关数字", 12, source="observations"),
+    _Column("代码", 26, source="code"),
+    _Column("起", 8, source="start"),
+    _Column("止", 8, source="end"),
+    _Column("路径", 40, source="path"),
+)
+
+_WRAPPED = {"text", "evidence", "review", "title"}
+
+
+def _long_columns(table: str, names: Sequence[str], widths: Mapping[str, float]) -> list[_Column]:
+    """Return the columns of a long table: the file's name first, its path last."""
+    labels = dict(zip(names, choose_table(table, None, headers="label").columns, strict=True))
+    order = [*widths, *(n for n in names if n not in widths and n != "file")]
+    return [
+        _Column("文件", 24, source="file"),
+        *(_Column(labels[n], widths.get(n, 12), n in _WRAPPED, n) for n in order),
+        _Column("路径", 40, source="path"),
+    ]
+
+
+# Codes in a reader's words; 说明 lists them beside the codes that JSON and CSV have
+
+_WORDS: dict[str, dict[str, str]] = {
+    "qualifier": {
+        "exact": "准确", "over": "余", "about": "约", "at_least": "不少于", "at_most": "不超过", "range": "区间",
+    },
+    "relation": {
+        "plain": "独立", "part": "其中", "per_unit": "每单位", "zero": "未发生", "previous": "往期", "change": "增减",
+    },
+    "status": {"actual": "实际", "planned": "计划", "required": "要求"},
+    "kind": {"heading": "标题", "point": "要点", "block": "无标题段"},
+    "role": {
+        "preamble": "开头", "achievements": "成效", "problems": "问题", "first_responsible_person": "第一责任人",
+        "next_year_plan": "下年计划", "other_matters": "其他事项", "signature": "落款",
+    },
+    "severity": {"error": "错误", "warning": "警告", "info": "提示"},
+    "review": {
+        "ambiguous": "归类存疑", "far trigger": "指标词离数字较远", "topic from heading": "主题取自标题",
+        "conflict": "说法不一", "no unit": "没有单位",
+    },
+}  # fmt: skip
+_WORD_TITLES = {
+    "qualifier": "限定", "relation": "关系", "status": "状态", "kind": "章节种类", "role": "章节内容",
+    "severity": "程度", "review": "待核原因",
+}  # fmt: skip
+_SEPARATORS = {"role": "+", "review": "; "}
+
+_UNIT_KINDS = {
+    "case": "件、起等", "occasion": "次、场等", "person": "人、名等", "percent": "%", "money": "元",
+    "organisation": "家、个等", "place": "处、个等", "area": "面积", "copy": "份、册等", "piece": "条、幅等",
+    "hour": "学时、小时", "item": "项、条等",
+}  # fmt: skip
+_COMBINES = {"sum": "相加", "max": "取最大", "total": "取合计", "same": "各处应一致"}
+
+_MARKS = (
+    ("160余", "下限：原文写“160余”“160多”“超160”等，单元格的数值是 160"),
+    ("约160", "约数：原文写“约”“近”“左右”等"),
+    ("≥160", "原文写“不少于”“至少”“以上”等"),
+    ("≤160", "原文写“不超过”“以内”等"),
+    ("10–20", "区间：单元格的数值是下端 10"),
+    ("160*", "请人工核对：各处说法不一，或只是其中一部分、每单位数"),
+    ("0", "报告明确写了没有发生"),
+    ("空格", "报告没有写，或只写了计划、要求、往期、增减（见明细的“状态”“关系”两栏）"),
+    ("点击数字", "跳到明细中的依据；明细重新排序后，链接仍指向原来的行号"),
+)
+
+
+def _in_words(column: str, value: Any) -> Cell:
+    words = _WORDS.get(column)
+    if words is None or not isinstance(value, str):
+        return value  # type: ignore[no-any-return]
+    separator = _SEPARATORS.get(column)
+    parts = value.split(separator) if separator else [value]
+    return (separator or "").join(words.get(part, part) for part in parts)
+
+
+# Cells
+
+
+@dataclass(frozen=True, slots=True)
+class _Link:
+    """A cell that leads to another."""
+
+    place: str
+    value: Cell
+    format: Format
+
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+
+
+def _text(value: str) -> str:
+    """Return a text as a cell can hold it."""
+    value = _NOT_IN_XML.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
+    if len(value) > MAX_TEXT // 2 and len(value.encode("utf-16-le")) // 2 > MAX_TEXT:
+        value = value[: MAX_TEXT // 2] + "…"
+    if value.startswith("<r>") and value.endswith("</r>"):
+        # the library would pass this on as markup; made into markup it shows as it stands
+        value = f'<r><t xml:space="preserve">{escape(value, quote=False)}</t></r>'
+    return value
+
+
+def _lines(cell: Cell | _Link, width: float) -> int:
+    """Return how many lines a text takes in a cell, since not every program finds the height itself."""
+    if not isinstance(cell, str):
+        return 1
+    taken = (sum(2.15 if c > "\u00ff" else 1.1 for c in line) for line in cell.splitlines())
+    return max(1, min(sum(max(1, ceil(t / (width - 1))) for t in taken), _MAX_LINES))
+
+
+def _number_format(value: dict[str, Any], upper: str) -> str:
+    """Return the number format that shows a number as the report has it: 160余, 约50, 99.5%."""
+    number = value["value"]
+    whole = number == int(number)
+    unit = value["unit"] if value["unit"] in ("%", "‰") else ""
+    before = {"about": "约", "at_least": "≥", "at_most": "≤"}.get(value["qualifier"], "")
+    after = upper + unit + ("余" if value["qualifier"] == "over" else "") + ("*" if _marked(value) else "")
+    digits = ("#,##0" if not unit else "0") + ("" if whole else ".####" if not unit else ".##")
+    return (f'"{before}"' if before else "") + digits + (f'"{after}"' if after else "")
+
+
+def _marked(value: dict[str, Any]) -> bool:
+    """Tell whether a person should look, as in the table on the terminal."""
+    return (
+        value["how"] == "conflict"
+        or value["status"] != "actual"
+        or value["relation"] not in ("plain", "zero")
+    )
+
+
+class _Formats:
+    """The cell formats of a workbook, each made once."""
+
+    def __init__(self, workbook: Workbook) -> None:
+        self._workbook = workbook
+        self._numbers: dict[tuple[str, bool], Format] = {}
+        self._uppers: set[str] = set()
+        self.header = workbook.add_format(
+            {
+                "bold": True,
+                "font_color": "#FFFFFF",
+                "bg_color": "#305496",
+                "border": 1,
+                "border_color": "#8EA9DB",
+                "align": "center",
+                "valign": "vcenter",
+                "text_wrap": True,
+            }
+        )
+        self.title = workbook.add_format({"bold": True, "font_size": 14})
+        self.plain = workbook.add_format({"valign": "vcenter"})
+        self.wrapped = workbook.add_format({"valign": "vcenter", "text_wrap": True})
+        self.link = workbook.add_format({"valign": "vcenter", "font_color": "#1F4E79", "underline": 1})
+
+    def number(self, value: dict[str, Any]) -> Format:
+        """Return the format for a metric's value."""
+        key = (_number_format(value, self._upper(value["value_max"])), _marked(value))
+        if key not in self._numbers:
+            look = {"font_color": "#C00000", "bg_color": "#FFF2CC"} if key[1] else {"font_color": "#1F4E79"}
+            self._numbers[key] = self._workbook.add_format(
+                {"num_format": key[0], "align": "right", "valign": "vcenter", **look}
+            )
+        return self._numbers[key]
+
+    def _upper(self, value_max: float | None) -> str:
+        if value_max is None:
+            return ""
+        shown = f"–{value_max:,}"
+        if shown not in self._uppers:
+            if len(self._uppers) >= _MAX_RANGE_FORMATS:
+                return "–…"
+            self._uppers.add(shown)
+        return shown
+
+
+# Sheets
+
+
+class _Sheet:
+    """A table with a frozen head that goes on in a further sheet when one is full: 明细, 明细2, …"""
+
+    def __init__(
+        self,
+        workbook: Workbook,
+        name: str,
+        columns: Sequence[_Column],
+        formats: _Formats,
+        *,
+        frozen: int,
+        wide: bool = False,
+    ) -> None:
+        self._workbook, self._name, self._columns, self._formats = workbook, name, columns, formats
+        self._frozen, self._wide = frozen, wide
+        self._cell_formats = [formats.wrapped if c.wrap else formats.plain for c in columns]
+        self._number = 0
+        self._open()
+
+    def _open(self) -> None:
+        self._number += 1
+        self._title = self._name if self._number == 1 else f"{self._name}{self._number}"
+        self._sheet: Worksheet = self._workbook.add_worksheet(self._title)
+        sheet = self._sheet
+        for at, column in enumerate(self._columns):
+            sheet.set_column(at, at, column.width)
+        sheet.set_row(0, 48 if self._wide else 24)
+        for at, column in enumerate(self._columns):
+            sheet.write_string(0, at, column.header, self._formats.header)
+        sheet.freeze_panes(1, self._frozen)
+        # section numbers such as 1.2 are texts on purpose: no green corner on each
+        sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})
+        sheet.set_landscape()
+        sheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.6)
+        sheet.hide_gridlines(0)
+        sheet.repeat_rows(0)
+        if self._wide:
+            sheet.set_default_row(20)
+            sheet.set_paper(_A3)
+            sheet.set_print_scale(70)
+            sheet.repeat_columns(0, self._frozen - 1)
+        else:
+            sheet.set_paper(_A4)
+            sheet.fit_to_pages(1, 0)
+        sheet.set_footer("&C&A　第 &P 页，共 &N 页")
+        self._row = 0
+
+    def append(self, cells: Iterable[Cell | _Link]) -> str:
+        """Write the next row and return its place for links."""
+        if self._row + 1 >= MAX_ROWS:
+            self.finish()
+            self._open()
+        self._row += 1
+        cells = list(cells)
+        lines = max(
+            (_lines(c, col.width) for c, col in zip(cells, self._columns, strict=True) if col.wrap), default=1
+        )
+        if lines > 1:
+            self._sheet.set_row(self._row, lines * _LINE)
+        for at, cell in enumerate(cells):
+            if cell is not None and cell != "":
+                self._write(at, cell)
+        # the library keeps the height of every row, also of those that are written
+        self._sheet.row_info.pop(self._row - 1, None)
+        self._sheet.row_sizes.pop(self._row - 1, None)
+        return f"#'{self._title}'!A{self._row + 1}"
+
+    def _write(self, at: int, cell: Cell | _Link) -> None:
+        if isinstance(cell, _Link):
+            shown = f'"{cell.value}"' if isinstance(cell.value, str) else repr(cell.value)
+            formula = f'=HYPERLINK("{cell.place}",{shown})'
+            self._sheet.write_formula(self._row, at, formula, cell.format, cell.value)
+        elif isinstance(cell, str) or abs(cell or 0) >= _EXACT:
+            self._sheet.write_string(self._row, at, _text(str(cell)), self._cell_formats[at])
+        else:
+            self._sheet.write_number(self._row, at, cell, self._cell_formats[at])
+
+    def finish(self) -> None:
+        """Set what needs the number of rows."""
+        self._sheet.autofilter(0, 0, self._row, len(self._columns) - 1)
+
+
+class _Book:
+    """The sheets that grow with each report."""
+
+    def __init__(self, workbook: Workbook, ids: Sequence[str]) -> None:
+        self.formats = formats = _Formats(workbook)
+        headers = report_columns(ids)
+        heads = len(headers) - len(ids)
+        summary = [
+            _Column(h, _HEAD_WIDTHS.get(h, 14) if at < heads else _METRIC_WIDTH)
+            for at, h in enumerate(headers)
+        ]
+        self._detail_columns = _long_columns("observations", OBSERVATION_COLUMNS, _DETAIL)
+        self._outline_columns = _long_columns("sections", SECTION_COLUMNS, _OUTLINE)
+        self._summary = _Sheet(workbook, "汇总", summary, formats, frozen=3, wide=True)
+        self._detail = _Sheet(workbook, "明细", self._detail_columns, formats, frozen=2)
+        self._outline = _Sheet(workbook, "章节", self._outline_columns, formats, frozen=1)
+        self._findings = _Sheet(workbook, "核查", _FINDING_COLUMNS, formats, frozen=1)
+        self.reports = self.figures = 0
+
+    def add(self, item: dict[str, Any]) -> None:
+        """Write one report into all sheets; the evidence first, so that links know where it stands."""
+        places: dict[str, str] = {}
+        for row in item["observations"]:
+            named = dict(zip(OBSERVATION_COLUMNS, row, strict=True))
+            places[named["id"]] = self._detail.append(_cells(named, self._detail_columns))
+        self._summary.append([*item["head"], *(self._metric(v, places) for v in item["metrics"])])
+        for row in item["sections"]:
+            named = dict(zip(SECTION_COLUMNS, row, strict=True))
+            self._outline.append(_cells(named, self._outline_columns))
+        for row in item["findings"]:
+            named = dict(zip(_FINDING, row, strict=True))
+            named["observations"] = self._related(named["observations"], places)
+            self._findings.append(_cells(named, _FINDING_COLUMNS))
+        self.reports += 1
+        self.figures += len(item["observations"])
+
+    def _metric(self, value: dict[str, Any] | None, places: dict[str, str]) -> Cell | _Link:
+        if value is None:
+            return None
+        number = value["value"]
+        if abs(number) >= _EXACT:
+            number = str(number)
+            return _Link(places[value["observations"][0]], number, self.formats.link)
+        return _Link(places[value["observations"][0]], number, self.formats.number(value))
+
+    def _related(self, ids: list[str], places: dict[str, str]) -> Cell | _Link:
+        """Lead from a finding to the first of its figures."""
+        shown = "、".join(ids)
+        place = places.get(ids[0]) if ids else None
+        # a text in a formula holds 255 characters
+        return _Link(place, shown, self.formats.link) if place and len(shown) < 255 else shown
+
+    def finish(self) -> None:
+        for sheet in (self._summary, self._detail, self._outline, self._findings):
+            sheet.finish()
+
+
+def _cells(named: dict[str, Any], columns: Sequence[_Column]) -> list[Cell | _Link]:
+    path = named["file"] or ""
+    named = {**named, "file": Path(path).name or path, "path": path}
+    return [_in_words(c.source, named[c.source]) for c in columns]
+
+
+def _explain(
+    workbook: Workbook, formats: _Formats, ids: Sequence[str], facts: Sequence[tuple[str, str]]
+) -> None:
+    """Write 说明: where the workbook comes from, what its marks, columns and words mean."""
+    sheet = workbook.add_worksheet("说明")
+    widths = (24, 80, 34, 26, 22)
+    for at, width in enumerate(widths):
+        sheet.set_column(at, at, width)
+    sheet.set_landscape()
+    sheet.set_paper(_A4)
+    sheet.fit_to_pages(1, 0)
+    known = metrics()
+    row = 0
+
+    def table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        nonlocal row
+        if title:
+            sheet.write_string(row, 0, title, formats.title)
+            row += 1
+        for number, cells in enumerate([header, *rows] if header else rows):
+            look = formats.header if header and number == 0 else formats.wrapped
+            lines = max(_lines(cell, width) for cell, width in zip(cells, widths, strict=False))
+            sheet.set_row(row, lines * _LINE + 2)
+            for at, cell in enumerate(cells):
+                sheet.write_string(row, at, _text(cell), look)
+            row += 1
+        row += 1
+
+    table("法治政府建设年度报告数据", (), facts)
+    table("怎样读“汇总”", ("写法", "含义"), _MARKS)
+    table(
+        "指标",
+        ("指标", "含义", "代码", "单位类别", "合并方式"),
+        (
+            (
+                known[m].label,
+                known[m].definition,
+                m,
+                _coded(known[m].kind, _UNIT_KINDS),
+                _coded(known[m].combine, _COMBINES),
+            )
+            for m in ids
+        ),
+    )
+    table(
+        "用词与数据文件（JSON、CSV）中的代码",
+        ("栏目", "用词", "代码"),
+        (
+            (_WORD_TITLES[column], word, code)
+            for column, words in _WORDS.items()
+            for code, word in words.items()
+        ),
+    )
+
+
+def _coded(code: str, words: Mapping[str, str]) -> str:
+    return f"{words[code]}（{code}）" if code in words else code
+
+
+def write_workbook(
+    path: Path, items: Iterable[dict[str, Any]], *, ids: Sequence[str], command: str, date: str
+) -> int:
+    """Write the shares that ``render`` made into one workbook and return how many reports they were.
+
+    ``date`` (ISO) is the workbook's date of making: the same shares and date give
+    the same bytes. If the shares break off, the workbook holds what came before.
+    """
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
+
+    with tempfile.TemporaryDirectory() as folder:
+        workbook = Workbook(
+            str(path),
+            {
+                "constant_memory": True,
+                "tmpdir": folder,
+                "strings_to_formulas": False,
+                "strings_to_urls": False,
+                "strings_to_numbers": False,
+            },
+        )
+        workbook.set_properties(
+            {"title": "法治政府建设年度报告数据", "created": datetime.fromisoformat(date)}
+        )
+        book = _Book(workbook, ids)
+        try:
+            for item in items:
+                book.add(item)
+        finally:
+            book.finish()
+            facts = (
+                ("程序", f"fazhi-extract {__version__}"),
+                ("规则版本", rules_version()),
+                ("日期", date),
+                ("命令", command),
+                ("报告数", str(book.reports)),
+                ("数字数", str(book.figures)),
+            )
+            _explain(workbook, book.formats, ids, facts)
+            workbook.close()
+    return book.reports
