@@ -109,6 +109,8 @@ class _Place:
     clause: int
     """Where the figure's comma-clause begins; its own window may begin later."""
     any_unit: bool
+    topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
+    """Where topics were found, for the next rule that asks for the same."""
 
 
 @dataclass(slots=True)
@@ -131,6 +133,7 @@ class Matcher:
 
     def __init__(self, rules: dict[str, Metric]) -> None:
         self._terms: dict[str, None] = {}
+        self._groups: dict[frozenset[str], frozenset[str]] = {}
         kinds = unit_kinds()
         self._rules: list[_Compiled] = []
         self._by_noun: dict[str, list[_Compiled]] = {}
@@ -161,7 +164,7 @@ class Matcher:
         self._automaton: Any = AhoCorasick(
             self._all,
             matchkind=MatchKind.Standard,
-            implementation=Implementation.NoncontiguousNFA,
+            implementation=Implementation.ContiguousNFA,
         )
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
@@ -169,16 +172,20 @@ class Matcher:
     def _group(self, terms: Iterable[str]) -> frozenset[str]:
         group = dict.fromkeys(map(intern, terms))  # looked up often: interned words compare at once
         self._terms.update(group)
-        return frozenset(group)
+        words = frozenset(group)
+        return self._groups.setdefault(words, words)
 
     # --- the terms of a text ---
 
     def read(self, shadow: str, spans: Iterable[tuple[int, int]]) -> Terms:
         """Find every term in the given spans of the shadow text (sorted, none overlapping)."""
         found: list[Hit] = []
+        words = self._all
         for low, high in spans:
             matches = self._automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
-            found.extend(sorted((low + start, low + end, self._all[term]) for term, start, end in matches))
+            here = [(low + start, low + end, words[term]) for term, start, end in matches]
+            here.sort()
+            found += here
         hidden = _hidden(found, self._masks)
         if hidden:
             found = [m for i, m in enumerate(found) if i not in hidden]
@@ -299,7 +306,10 @@ class Matcher:
         specificity = 0
         topic_distance = 0
         for group in compiled.with_:
-            longest = max((len(t) for t in seen if t in group), default=0)
+            longest = 0
+            for term in seen:
+                if term in group and len(term) > longest:
+                    longest = len(term)
             if not longest:
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
                 if place.clause >= window.left:
@@ -324,7 +334,7 @@ class Matcher:
             return None
         specificity += noun[1] - noun[0]
         for group in compiled.topic:
-            found = _topic(group, seen, place, rule.reach == "section")
+            found = self._topic_of(group, seen, place, rule.reach == "section")
             if found is None:
                 return None
             topic_distance = max(topic_distance, found)
@@ -343,6 +353,18 @@ class Matcher:
             order=-compiled.index,
         )
         return Candidate(compiled.metric, rule, score, noun[:2])
+
+    @staticmethod
+    def _topic_of(
+        group: frozenset[str], seen: dict[str, list[Hit]], place: _Place, whole_section: bool
+    ) -> int | None:
+        """Look a topic up once for all the rules that share it."""
+        if not group.isdisjoint(seen):
+            return 0
+        key = (group, whole_section)
+        if key not in place.topics:
+            place.topics[key] = _topic(group, place, whole_section)
+        return place.topics[key]
 
     @staticmethod
     def _review(decision: Decision) -> None:
@@ -399,12 +421,8 @@ class Terms:
         return None
 
 
-def _topic(
-    group: frozenset[str], seen: dict[str, list[Hit]], place: _Place, whole_section: bool
-) -> int | None:
-    """Return how far off a topic word is: 0 in the clause, then the sentence, the one before, the headings."""
-    if not group.isdisjoint(seen):
-        return 0
+def _topic(group: frozenset[str], place: _Place, whole_section: bool) -> int | None:
+    """Return how far off a topic word outside the figure's own words is: sentence, the one before, headings."""
     clauses, terms, window = place.clauses, place.terms, place.window
     sentence = clauses.sentence_start(window.start)
     at = terms.last_of(group, sentence, window.start)
@@ -431,7 +449,7 @@ def _reach(rule: Rule) -> int:
 
 def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, window: Window) -> bool:
     reach = max(window.end + _BEYOND, noun[1])
-    return any(hit[0] < reach for term in group for hit in seen.get(term, ()))
+    return any(hit[0] < reach for term, hits in seen.items() if term in group for hit in hits)
 
 
 def _hidden(found: list[Hit], hiding: frozenset[str]) -> set[int]:

@@ -6,6 +6,7 @@ number is known to stand.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 
@@ -79,9 +80,9 @@ def unit_kinds() -> dict[str, frozenset[str]]:
 
 
 @cache
-def _units() -> frozenset[str]:
+def _units() -> dict[str, tuple[str, ...]]:
     listed = set(words(load("units")["other"]["words"])) | time_units()
-    return frozenset(listed.union(*unit_kinds().values()))
+    return _by_first(listed.union(*unit_kinds().values()))
 
 
 @cache
@@ -91,10 +92,10 @@ def time_units() -> frozenset[str]:
 
 
 @cache
-def _chinese_units() -> tuple[frozenset[str], frozenset[str]]:
+def _chinese_units() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     table = load("units")["chinese"]
     strict = words(table["strict"])
-    return strict, strict | words(table["loose"])
+    return strict, _by_first(strict | words(table["loose"]))
 
 
 @dataclass(slots=True)
@@ -123,12 +124,19 @@ def _qualifiers() -> _Qualifiers:
     )
 
 
-def _unit_at(shadow: str, at: int, units: frozenset[str]) -> str | None:
-    for length in (5, 4, 3, 2, 1):
-        candidate = shadow[at : at + length]
-        if len(candidate) == length and candidate in units:
-            return candidate
+def _unit_at(shadow: str, at: int, units: dict[str, tuple[str, ...]]) -> str | None:
+    """Return the longest unit that stands at a place; ``units`` are listed by their first character."""
+    for unit in units.get(shadow[at : at + 1], ()):
+        if shadow.startswith(unit, at):
+            return unit
     return None
+
+
+def _by_first(units: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for unit in sorted(units, key=lambda u: (-len(u), u)):
+        found.setdefault(unit[0], []).append(unit)
+    return {first: tuple(listed) for first, listed in found.items()}
 
 
 def _tidy(value: float) -> Number:

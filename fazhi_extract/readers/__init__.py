@@ -66,7 +66,7 @@ def too_large(name: str, size: int) -> ReadError:
     mega = 1024 * 1024
     return ReadError(
         name,
-        f"has {size // mega} MB, more than the {MAX_BYTES // mega} MB that one report may have",
+        f"has {-(-size // mega)} MB, more than the {MAX_BYTES // mega} MB that one report may have",
         "Split it into one file a report",
     )
 

@@ -73,11 +73,13 @@ def _main_output(wanted: Wanted) -> Output:
         return TerminalOutput(TerminalRows(wanted.metrics), sys.stdout)
     version = f"{rules_version()} {wanted.with_text}"
     if kind == "xlsx":
-        from .workbook import WorkbookOutput
+        from .workbook import WorkbookOutput, WorkbookRows
 
         if to_stream or to_folder:
             raise FazhiError("a workbook is one file: add -o FILE.xlsx")
-        return WorkbookOutput(path, wanted.metrics, version, command=wanted.command, resume=wanted.resume)
+        return WorkbookOutput(
+            WorkbookRows(wanted.metrics), version, path, command=wanted.command, resume=wanted.resume
+        )
     from .outputs import FileOutput, FolderOutput, StreamOutput
 
     form = _format(kind, wanted)

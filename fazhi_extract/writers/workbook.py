@@ -7,11 +7,12 @@ streamed; each carries its number, so that programs that compute nothing show it
 
 from __future__ import annotations
 
+import json
 import re
 import tempfile
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from html import escape
 from math import ceil
 from pathlib import Path
@@ -20,15 +21,32 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..models import MetricValue, Report
 from ..rules import metrics, rules_version
+from .outputs import JournalledOutput
 from .tables import (
     OBSERVATION_COLUMNS,
     SECTION_COLUMNS,
     Cell,
-    choose_table,
+    chosen_metrics,
     observation_rows,
     report_columns,
     report_row,
     section_rows,
+)
+from .workbook_words import (
+    COMBINES,
+    DETAIL,
+    FINDING,
+    FINDING_COLUMNS,
+    HEAD_WIDTHS,
+    MARKS,
+    METRIC_WIDTH,
+    OUTLINE,
+    SEPARATORS,
+    UNIT_KINDS,
+    WORD_TITLES,
+    WORDS,
+    Column,
+    long_columns,
 )
 
 if TYPE_CHECKING:
@@ -46,6 +64,8 @@ _A3, _A4 = 8, 9
 """Paper sizes by their numbers in the file format."""
 _LINE, _MAX_LINES = 15, 27
 """The height of a line in points, and how many lines fit Excel's tallest row."""
+_KEPT = ("row_info", "set_rows", "row_sizes")
+"""Where the library, by its version, keeps the heights of all rows, also of those long written."""
 _MAX_RANGE_FORMATS = 100
 """Each upper end of a range is a number format of its own; Excel has room for some 200."""
 
@@ -85,111 +105,11 @@ def _share(value: MetricValue) -> dict[str, Any]:
     }
 
 
-# The columns: what stands in them, their header and width
-
-
-@dataclass(frozen=True, slots=True)
-class _Column:
-    header: str
-    width: float
-    wrap: bool = False
-    source: str = ""
-    """The name of the column in the tables of ``tables.py`` or of ``_FINDING``."""
-
-
-_HEAD_WIDTHS = {"文件": 24, "标题": 26, "单位": 22, "地区": 20, "年度": 7, "成文日期": 12}
-_METRIC_WIDTH = 11.5
-
-_DETAIL = {
-    "label": 18, "value": 11, "value_max": 9, "text": 16, "evidence": 70, "qualifier": 9, "unit": 8, "relation": 9,
-    "part_of": 9, "status": 8, "period": 14, "review": 18, "section": 9, "id": 8, "start": 8, "end": 8, "metric": 30,
-    "rule": 36,
-}  # fmt: skip
-"""The columns of 明细 and their widths in a reader's order: what, how much, and at once the proof."""
-
-_OUTLINE = {
-    "id": 9, "kind": 9, "level": 7, "number": 8, "title": 50, "role": 22, "parent": 9, "start": 8, "heading_end": 9,
-    "end": 8,
-}  # fmt: skip
-
-_FINDING = ("file", "severity", "code", "message", "observations", "start", "end")
-_FINDING_COLUMNS = (
-    _Column("文件", 24, source="file"),
-    _Column("程度", 8, source="severity"),
-    _Column("说明", 76, wrap=True, source="message"),
-    _Column("相关数字", 12, source="observations"),
-    _Column("代码", 26, source="code"),
-    _Column("起", 8, source="start"),
-    _Column("止", 8, source="end"),
-    _Column("路径", 40, source="path"),
-)
-
-_WRAPPED = {"text", "evidence", "review", "title"}
-
-
-def _long_columns(table: str, names: Sequence[str], widths: Mapping[str, float]) -> list[_Column]:
-    """Return the columns of a long table: the file's name first, its path last."""
-    labels = dict(zip(names, choose_table(table, None, headers="label").columns, strict=True))
-    order = [*widths, *(n for n in names if n not in widths and n != "file")]
-    return [
-        _Column("文件", 24, source="file"),
-        *(_Column(labels[n], widths.get(n, 12), n in _WRAPPED, n) for n in order),
-        _Column("路径", 40, source="path"),
-    ]
-
-
-# Codes in a reader's words; 说明 lists them beside the codes that JSON and CSV have
-
-_WORDS: dict[str, dict[str, str]] = {
-    "qualifier": {
-        "exact": "准确", "over": "余", "about": "约", "at_least": "不少于", "at_most": "不超过", "range": "区间",
-    },
-    "relation": {
-        "plain": "独立", "part": "其中", "per_unit": "每单位", "zero": "未发生", "previous": "往期", "change": "增减",
-    },
-    "status": {"actual": "实际", "planned": "计划", "required": "要求"},
-    "kind": {"heading": "标题", "point": "要点", "block": "无标题段"},
-    "role": {
-        "preamble": "开头", "achievements": "成效", "problems": "问题", "first_responsible_person": "第一责任人",
-        "next_year_plan": "下年计划", "other_matters": "其他事项", "signature": "落款",
-    },
-    "severity": {"error": "错误", "warning": "警告", "info": "提示"},
-    "review": {
-        "ambiguous": "归类存疑", "far trigger": "指标词离数字较远", "topic from heading": "主题取自标题",
-        "conflict": "说法不一", "no unit": "没有单位",
-    },
-}  # fmt: skip
-_WORD_TITLES = {
-    "qualifier": "限定", "relation": "关系", "status": "状态", "kind": "章节种类", "role": "章节内容",
-    "severity": "程度", "review": "待核原因",
-}  # fmt: skip
-_SEPARATORS = {"role": "+", "review": "; "}
-
-_UNIT_KINDS = {
-    "case": "件、起等", "occasion": "次、场等", "person": "人、名等", "percent": "%", "money": "元",
-    "organisation": "家、个等", "place": "处、个等", "area": "面积", "copy": "份、册等", "piece": "条、幅等",
-    "hour": "学时、小时", "item": "项、条等",
-}  # fmt: skip
-_COMBINES = {"sum": "相加", "max": "取最大", "total": "取合计", "same": "各处应一致"}
-
-_MARKS = (
-    ("160余", "下限：原文写“160余”“160多”“超160”等，单元格的数值是 160"),
-    ("约160", "约数：原文写“约”“近”“左右”等"),
-    ("≥160", "原文写“不少于”“至少”“以上”等"),
-    ("≤160", "原文写“不超过”“以内”等"),
-    ("10–20", "区间：单元格的数值是下端 10"),
-    ("160*", "请人工核对：各处说法不一，或只是其中一部分、每单位数"),
-    ("0", "报告明确写了没有发生"),
-    ("空格", "报告没有写，或只写了计划、要求、往期、增减（见明细的“状态”“关系”两栏）"),
-    ("点击数字", "跳到明细中的依据；明细重新排序后，链接仍指向原来的行号"),
-)
-
-
 def _in_words(column: str, value: Any) -> Cell:
-    words = _WORDS.get(column)
+    words = WORDS.get(column)
     if words is None or not isinstance(value, str):
         return value  # type: ignore[no-any-return]
-    separator = _SEPARATORS.get(column)
+    separator = SEPARATORS.get(column)
     parts = value.split(separator) if separator else [value]
     return (separator or "").join(words.get(part, part) for part in parts)
 
@@ -303,7 +223,7 @@ class _Sheet:
         self,
         workbook: Workbook,
         name: str,
-        columns: Sequence[_Column],
+        columns: Sequence[Column],
         formats: _Formats,
         *,
         frozen: int,
@@ -358,9 +278,8 @@ class _Sheet:
         for at, cell in enumerate(cells):
             if cell is not None and cell != "":
                 self._write(at, cell)
-        # the library keeps the height of every row, also of those that are written
-        self._sheet.row_info.pop(self._row - 1, None)
-        self._sheet.row_sizes.pop(self._row - 1, None)
+        for kept in _KEPT:
+            getattr(self._sheet, kept, {}).pop(self._row - 1, None)
         return f"#'{self._title}'!A{self._row + 1}"
 
     def _write(self, at: int, cell: Cell | _Link) -> None:
@@ -386,15 +305,14 @@ class _Book:
         headers = report_columns(ids)
         heads = len(headers) - len(ids)
         summary = [
-            _Column(h, _HEAD_WIDTHS.get(h, 14) if at < heads else _METRIC_WIDTH)
-            for at, h in enumerate(headers)
+            Column(h, HEAD_WIDTHS.get(h, 14) if at < heads else METRIC_WIDTH) for at, h in enumerate(headers)
         ]
-        self._detail_columns = _long_columns("observations", OBSERVATION_COLUMNS, _DETAIL)
-        self._outline_columns = _long_columns("sections", SECTION_COLUMNS, _OUTLINE)
+        self._detail_columns = long_columns("observations", OBSERVATION_COLUMNS, DETAIL)
+        self._outline_columns = long_columns("sections", SECTION_COLUMNS, OUTLINE)
         self._summary = _Sheet(workbook, "汇总", summary, formats, frozen=3, wide=True)
         self._detail = _Sheet(workbook, "明细", self._detail_columns, formats, frozen=2)
         self._outline = _Sheet(workbook, "章节", self._outline_columns, formats, frozen=1)
-        self._findings = _Sheet(workbook, "核查", _FINDING_COLUMNS, formats, frozen=1)
+        self._findings = _Sheet(workbook, "核查", FINDING_COLUMNS, formats, frozen=1)
         self.reports = self.figures = 0
 
     def add(self, item: dict[str, Any]) -> None:
@@ -408,9 +326,9 @@ class _Book:
             named = dict(zip(SECTION_COLUMNS, row, strict=True))
             self._outline.append(_cells(named, self._outline_columns))
         for row in item["findings"]:
-            named = dict(zip(_FINDING, row, strict=True))
+            named = dict(zip(FINDING, row, strict=True))
             named["observations"] = self._related(named["observations"], places)
-            self._findings.append(_cells(named, _FINDING_COLUMNS))
+            self._findings.append(_cells(named, FINDING_COLUMNS))
         self.reports += 1
         self.figures += len(item["observations"])
 
@@ -435,7 +353,7 @@ class _Book:
             sheet.finish()
 
 
-def _cells(named: dict[str, Any], columns: Sequence[_Column]) -> list[Cell | _Link]:
+def _cells(named: dict[str, Any], columns: Sequence[Column]) -> list[Cell | _Link]:
     path = named["file"] or ""
     named = {**named, "file": Path(path).name or path, "path": path}
     return [_in_words(c.source, named[c.source]) for c in columns]
@@ -446,7 +364,7 @@ def _explain(
 ) -> None:
     """Write 说明: where the workbook comes from, what its marks, columns and words mean."""
     sheet = workbook.add_worksheet("说明")
-    widths = (24, 80, 34, 26, 22)
+    widths = (24, 80, 38, 26, 22)
     for at, width in enumerate(widths):
         sheet.set_column(at, at, width)
     sheet.set_landscape()
@@ -470,7 +388,7 @@ def _explain(
         row += 1
 
     table("法治政府建设年度报告数据", (), facts)
-    table("怎样读“汇总”", ("写法", "含义"), _MARKS)
+    table("怎样读“汇总”", ("写法", "含义"), MARKS)
     table(
         "指标",
         ("指标", "含义", "代码", "单位类别", "合并方式"),
@@ -479,8 +397,8 @@ def _explain(
                 known[m].label,
                 known[m].definition,
                 m,
-                _coded(known[m].kind, _UNIT_KINDS),
-                _coded(known[m].combine, _COMBINES),
+                _coded(known[m].kind, UNIT_KINDS),
+                _coded(known[m].combine, COMBINES),
             )
             for m in ids
         ),
@@ -489,8 +407,8 @@ def _explain(
         "用词与数据文件（JSON、CSV）中的代码",
         ("栏目", "用词", "代码"),
         (
-            (_WORD_TITLES[column], word, code)
-            for column, words in _WORDS.items()
+            (WORD_TITLES[column], word, code)
+            for column, words in WORDS.items()
             for code, word in words.items()
         ),
     )
@@ -541,3 +459,29 @@ def write_workbook(
             _explain(workbook, book.formats, ids, facts)
             workbook.close()
     return book.reports
+
+
+# Where the batch hands its reports
+
+
+class WorkbookRows:
+    """Makes a report's share of the workbook."""
+
+    def __init__(self, asked: str | None) -> None:
+        self.ids = chosen_metrics(asked, list(metrics()))
+
+    def render(self, report: Report) -> bytes:
+        return json.dumps(render(report, self.ids), ensure_ascii=False).encode("utf-8", "surrogatepass")
+
+
+class WorkbookOutput(JournalledOutput):
+    """One workbook, written from the journal when all is read."""
+
+    def __init__(self, rows: WorkbookRows, version: str, path: Path, *, command: str, resume: bool) -> None:
+        super().__init__(rows, f"{version} workbook {rows.ids}", path, resume=resume)
+        self._ids, self._command = rows.ids, command
+
+    def assemble(self, shares: Iterator[bytes], path: Path) -> None:
+        items = (json.loads(share.decode("utf-8", "surrogatepass")) for share in shares)
+        today = date.today().isoformat()
+        write_workbook(path, items, ids=self._ids, command=self._command, date=today)

@@ -1,0 +1,455 @@
+"""SQLite: one file of tables with keys, views and a search over the sentences that prove the figures.
+
+Every report is one transaction, so that a kill at any moment leaves whole
+reports only. Whatever the order in which reports come, they get the same rows:
+a report's number is made from its path.
+
+``evidence_search`` finds any three characters or more: ``MATCH '"矛盾纠纷"'``.
+For one or two characters use ``LIKE '%调解%'`` on the same table, which reads
+all of it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import sqlite3
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import closing, contextmanager, suppress
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from ..errors import FazhiError, ReadError
+from ..models import Number, Report
+from ..rules import metrics, rules_version
+from .outputs import Output
+
+SCHEMA_VERSION = "1"
+_APPLICATION = "fazhi-extract"
+_OLDEST = (3, 34, 0)
+"""The first SQLite whose search finds parts of words, as Chinese needs."""
+
+REPORT_COLUMNS = (
+    "path", "sha256", "format", "encoding", "chars", "title", "issuer", "region", "division_code", "level",
+    "report_year", "issued_on", "published_at", "source", "document_number", "addressee", "rules_version",
+)  # fmt: skip
+SECTION_COLUMNS = (
+    "id", "kind", "level", "number", "title", "role", "start", "heading_end", "end", "parent",
+)  # fmt: skip
+OBSERVATION_COLUMNS = (
+    "id", "metric", "value", "value_max", "qualifier", "unit", "relation", "part_of", "status", "period", "text",
+    "start", "end", "section", "rule", "review", "evidence_start", "evidence_end", "evidence",
+)  # fmt: skip
+METRIC_COLUMNS = (
+    "metric", "value", "value_max", "qualifier", "unit", "how", "status", "relation", "observations",
+)  # fmt: skip
+FINDING_COLUMNS = ("code", "severity", "message", "start", "end", "observations")
+
+_SCHEMA = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) WITHOUT ROWID;
+CREATE TABLE metrics (
+  id TEXT PRIMARY KEY, label TEXT NOT NULL, "group" TEXT NOT NULL, kind TEXT NOT NULL, combine TEXT NOT NULL,
+  definition TEXT NOT NULL
+);
+CREATE TABLE reports (
+  id INTEGER PRIMARY KEY,
+  path TEXT NOT NULL UNIQUE, sha256 TEXT NOT NULL, format TEXT NOT NULL, encoding TEXT, chars INTEGER NOT NULL,
+  title TEXT, issuer TEXT, region TEXT, division_code TEXT, level TEXT, report_year INTEGER, issued_on TEXT,
+  published_at TEXT, source TEXT, document_number TEXT, addressee TEXT,
+  rules_version TEXT NOT NULL,
+  digest TEXT NOT NULL -- of all that is stored of the report: if it is equal there is nothing to write
+);
+CREATE TABLE sections (
+  report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+  id TEXT NOT NULL, kind TEXT NOT NULL, level INTEGER NOT NULL, number TEXT, title TEXT NOT NULL, role TEXT,
+  start INTEGER NOT NULL, heading_end INTEGER NOT NULL, "end" INTEGER NOT NULL, parent TEXT,
+  PRIMARY KEY (report, id),
+  FOREIGN KEY (report, parent) REFERENCES sections (report, id) DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+CREATE TABLE evidence ( -- a sentence that shows several figures stands here once
+  id INTEGER PRIMARY KEY,
+  report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+  start INTEGER NOT NULL, "end" INTEGER NOT NULL, text TEXT NOT NULL
+);
+CREATE TABLE observations (
+  report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+  id TEXT NOT NULL, metric TEXT REFERENCES metrics (id), value NUMERIC NOT NULL, value_max NUMERIC,
+  qualifier TEXT NOT NULL, unit TEXT, relation TEXT NOT NULL, part_of TEXT, status TEXT NOT NULL, period TEXT,
+  text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, section TEXT, rule TEXT, review TEXT,
+  evidence INTEGER NOT NULL REFERENCES evidence (id) ON DELETE CASCADE,
+  PRIMARY KEY (report, id),
+  FOREIGN KEY (report, part_of) REFERENCES observations (report, id) DEFERRABLE INITIALLY DEFERRED,
+  FOREIGN KEY (report, section) REFERENCES sections (report, id) DEFERRABLE INITIALLY DEFERRED
+) WITHOUT ROWID;
+CREATE TABLE report_metrics ( -- the one value of a metric in a report
+  report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+  metric TEXT NOT NULL REFERENCES metrics (id),
+  value NUMERIC NOT NULL, value_max NUMERIC, qualifier TEXT NOT NULL, unit TEXT, how TEXT NOT NULL,
+  status TEXT NOT NULL, relation TEXT NOT NULL,
+  PRIMARY KEY (report, metric)
+) WITHOUT ROWID;
+CREATE TABLE report_metric_observations ( -- where that value comes from
+  report INTEGER NOT NULL, metric TEXT NOT NULL, observation TEXT NOT NULL,
+  PRIMARY KEY (report, metric, observation),
+  FOREIGN KEY (report, metric) REFERENCES report_metrics (report, metric) ON DELETE CASCADE,
+  FOREIGN KEY (report, observation) REFERENCES observations (report, id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE findings (
+  report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
+  number INTEGER NOT NULL, code TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL,
+  start INTEGER, "end" INTEGER,
+  PRIMARY KEY (report, number)
+) WITHOUT ROWID;
+CREATE TABLE finding_observations (
+  report INTEGER NOT NULL, finding INTEGER NOT NULL, observation TEXT NOT NULL,
+  PRIMARY KEY (report, finding, observation),
+  FOREIGN KEY (report, finding) REFERENCES findings (report, number) ON DELETE CASCADE,
+  FOREIGN KEY (report, observation) REFERENCES observations (report, id) ON DELETE CASCADE
+) WITHOUT ROWID;
+CREATE TABLE errors (path TEXT PRIMARY KEY, reason TEXT NOT NULL, way_out TEXT NOT NULL) WITHOUT ROWID;
+
+CREATE INDEX reports_issuer ON reports (issuer, report_year);
+CREATE INDEX reports_year ON reports (report_year);
+CREATE INDEX reports_sha256 ON reports (sha256);
+CREATE INDEX evidence_report ON evidence (report);
+CREATE INDEX observations_metric ON observations (metric);
+CREATE INDEX observations_evidence ON observations (evidence);
+CREATE INDEX report_metrics_metric ON report_metrics (metric, value);
+CREATE INDEX findings_code ON findings (code);
+
+CREATE VIRTUAL TABLE evidence_search USING fts5 (
+  text, content="evidence", content_rowid="id", tokenize="trigram"
+);
+CREATE TRIGGER evidence_inserted AFTER INSERT ON evidence BEGIN
+  INSERT INTO evidence_search (rowid, text) VALUES (new.id, new.text);
+END;
+CREATE TRIGGER evidence_deleted AFTER DELETE ON evidence BEGIN
+  INSERT INTO evidence_search (evidence_search, rowid, text) VALUES ('delete', old.id, old.text);
+END;
+CREATE TRIGGER evidence_updated AFTER UPDATE ON evidence BEGIN
+  INSERT INTO evidence_search (evidence_search, rowid, text) VALUES ('delete', old.id, old.text);
+  INSERT INTO evidence_search (rowid, text) VALUES (new.id, new.text);
+END;
+
+CREATE VIEW observation_evidence AS
+SELECT r.path, r.issuer, r.region, r.report_year, o.report, o.id AS observation, o.metric, m.label, o.value,
+  o.value_max, o.qualifier, o.unit, o.relation, o.part_of, o.status, o.period, o.text, o.start, o."end",
+  o.section, s.title AS section_title, s.role AS section_role, e.text AS evidence, e.start AS evidence_start,
+  e."end" AS evidence_end, o.evidence AS evidence_id, o.rule, o.review
+FROM observations o
+JOIN reports r ON r.id = o.report
+JOIN evidence e ON e.id = o.evidence
+LEFT JOIN metrics m ON m.id = o.metric
+LEFT JOIN sections s ON s.report = o.report AND s.id = o.section;
+"""
+
+_STATED = "status = 'actual' AND relation NOT IN ('previous', 'change')"
+"""What counts as said of the year, as in the wide table (``stated`` in tables.py)."""
+
+
+def _wide(ids: Iterable[str]) -> str:
+    """Return the view with one row a report and one column a metric."""
+    columns = [
+        f"(SELECT value FROM report_metrics WHERE report = r.id AND metric = '{metric}' AND {_STATED})"
+        f' AS "{metric}"'
+        for metric in ids
+    ]
+    heads = "r.path, r.title, r.issuer, r.region, r.report_year, r.issued_on"
+    return "CREATE VIEW wide AS SELECT " + ",\n".join([heads, *columns]) + "\nFROM reports r"
+
+
+def render(report: Report) -> dict[str, Any]:
+    """Return a report's rows of all tables as what JSON can hold; the names of their cells are above."""
+    source, m = report.source, report.metadata
+    rows: dict[str, Any] = {
+        "report": [
+            source.path or "", source.sha256, source.format, source.encoding, source.chars, m.title, m.issuer,
+            "/".join(m.region) or None, m.division_code, m.level, m.report_year, m.issued_on, m.published_at,
+            m.source, m.document_number, m.addressee, report.rules_version,
+        ],
+        "sections": [
+            [s.id, s.kind, s.level, s.number, s.title, s.role, s.start, s.heading_end, s.end, s.parent]
+            for s in report.sections
+        ],
+        "observations": [
+            [
+                o.id, o.metric, _number(o.value), _number(o.value_max), o.qualifier, o.unit, o.relation, o.part_of,
+                o.status, o.period, o.text, o.start, o.end, o.section, o.rule, "; ".join(o.review) or None,
+                o.evidence.start, o.evidence.end, o.evidence.text,
+            ]
+            for o in report.observations
+        ],
+        "metrics": [
+            [
+                metric, _number(v.value), _number(v.value_max), v.qualifier, v.unit, v.how, v.status, v.relation,
+                v.observations,
+            ]
+            for metric, v in report.metrics.items()
+        ],
+        "findings": [
+            [f.code, f.severity, f.message, *(f.span or (None, None)), f.observations] for f in report.checks
+        ],
+    }  # fmt: skip
+    rows["digest"] = hashlib.sha256(repr(rows).encode("utf-8", "backslashreplace")).hexdigest()
+    return rows
+
+
+def _number(value: Number | None) -> Number | None:
+    """Return a number that fits into the 64 bits of an integer cell, or else as a floating one."""
+    return float(value) if isinstance(value, int) and not -(2**63) <= value < 2**63 else value
+
+
+def storable(value: Any) -> Any:
+    """Return a text, or lists of texts, in which everything is a character.
+
+    A file name need not be one on every system: what cannot be stored is spelt out (``\\udcc4``).
+    """
+    if isinstance(value, str):
+        return value.encode("utf-8", "backslashreplace").decode()
+    return [storable(v) for v in value] if isinstance(value, list) else value
+
+
+class Database:
+    """A database file that takes reports one after the other; made if it is not there.
+
+    Raises FazhiError if the file is something else or cannot be written.
+    """
+
+    def __init__(self, path: Path) -> None:
+        if sqlite3.sqlite_version_info < _OLDEST:
+            needed, here = ".".join(map(str, _OLDEST)), sqlite3.sqlite_version
+            raise FazhiError(f"--db needs SQLite {needed} and this Python has {here}: use a newer Python")
+        self._path = path
+        with self._failing():
+            self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
+        try:
+            self._open()
+        except BaseException:
+            self._connection.close()
+            raise
+
+    def _open(self) -> None:
+        run = self._connection.execute
+        with self._failing():
+            new = self._is_new()
+            run("PRAGMA journal_mode = WAL")
+            run("PRAGMA synchronous = NORMAL")
+            run("PRAGMA foreign_keys = ON")
+            with self._transaction():
+                if new and self._is_new():  # another run may have made it meanwhile
+                    self._make()
+                self._fill_metrics()
+
+    def _is_new(self) -> bool:
+        """Tell whether the file is empty; raises FazhiError if it is no database of this program."""
+        run = self._connection.execute
+        try:
+            if run("SELECT count(*) FROM sqlite_master").fetchone() == (0,):
+                return True
+            meta = dict(run("SELECT key, value FROM meta").fetchall())
+        except sqlite3.DatabaseError as error:
+            if isinstance(error, sqlite3.OperationalError) and "no such" not in str(error):
+                raise  # locked or unreadable, not foreign
+            meta = {}
+        if meta.get("application") != _APPLICATION:
+            raise FazhiError(f"{self._path} is no database of {_APPLICATION}. Choose another name for it")
+        if meta.get("schema_version") != SCHEMA_VERSION:
+            raise FazhiError(
+                f"{self._path} has the tables of another version of {_APPLICATION} "
+                f"({meta.get('schema_version')}; this one writes {SCHEMA_VERSION}). Choose another name for it"
+            )
+        return False
+
+    def _make(self) -> None:
+        # executescript would end the transaction
+        statement = ""
+        for line in _SCHEMA.splitlines(keepends=True):
+            statement += line
+            if sqlite3.complete_statement(statement):
+                self._connection.execute(statement)
+                statement = ""
+        meta = [("application", _APPLICATION), ("schema_version", SCHEMA_VERSION)]
+        self._connection.executemany("INSERT INTO meta VALUES (?, ?)", meta)
+
+    def _fill_metrics(self) -> None:
+        """Bring the catalogue and the columns of ``wide`` up to date."""
+        run = self._connection.execute
+        wanted = {m.id: (m.id, m.label, m.group, m.kind, m.combine, m.definition) for m in metrics().values()}
+        stored = {row[0]: row for row in run("SELECT * FROM metrics")}
+        self._connection.executemany(
+            "INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label, "
+            '"group" = excluded."group", kind = excluded.kind, combine = excluded.combine, '
+            "definition = excluded.definition",
+            [row for metric, row in wanted.items() if stored.get(metric) != row],
+        )
+        view = _wide(wanted)
+        if run("SELECT sql FROM sqlite_master WHERE name = 'wide'").fetchone() != (view,):
+            run("DROP VIEW IF EXISTS wide")
+            run(view)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def known(self) -> dict[str, tuple[str, str]]:
+        """Return path → (sha256, rules_version) of the reports that are here; paths as by ``storable``."""
+        with self._failing():
+            rows = self._connection.execute("SELECT path, sha256, rules_version FROM reports")
+            return {path: (sha256, version) for path, sha256, version in rows}
+
+    def put(self, item: dict[str, Any]) -> None:
+        """Store what ``render`` made of a report in place of what was here under its path."""
+        try:
+            self._put(item)
+        except UnicodeEncodeError:
+            self._put({name: storable(value) for name, value in item.items()})
+
+    def put_error(self, path: str, reason: str, way_out: str) -> None:
+        """Note that a report cannot be read; what an earlier run read under its path goes."""
+        row = storable([path, reason, way_out])
+        with self._failing(), self._transaction():
+            self._connection.execute("DELETE FROM reports WHERE path = ?", row[:1])
+            self._connection.execute(
+                "INSERT INTO errors VALUES (?, ?, ?) ON CONFLICT (path) "
+                "DO UPDATE SET reason = excluded.reason, way_out = excluded.way_out",
+                row,
+            )
+
+    def _put(self, item: dict[str, Any]) -> None:
+        path = item["report"][0]
+        run = self._connection.execute
+        with self._failing(), self._transaction():
+            run("DELETE FROM errors WHERE path = ?", [path])
+            stored = run("SELECT id, digest FROM reports WHERE path = ?", [path]).fetchone()
+            if stored is not None and stored[1] == item["digest"]:
+                return
+            if stored is not None:
+                run("DELETE FROM reports WHERE id = ?", stored[:1])
+            self._insert(stored[0] if stored is not None else self._free(path), item)
+
+    def _free(self, path: str) -> int:
+        """Return the number for a new report: as its path says, the next if another path says the same."""
+        number = _report_number(path)
+        while self._connection.execute("SELECT 1 FROM reports WHERE id = ?", [number]).fetchone():
+            number += 1
+        return number
+
+    def _insert(self, number: int, item: dict[str, Any]) -> None:
+        evidence, observations = _split_evidence(number, item["observations"])
+        rows: dict[str, Sequence[Sequence[Any]]] = {
+            "reports": [[number, *item["report"], item["digest"]]],
+            "sections": [[number, *row] for row in item["sections"]],
+            "evidence": evidence,
+            "observations": observations,
+            "report_metrics": [[number, *row[:-1]] for row in item["metrics"]],
+            "report_metric_observations": [[number, row[0], o] for row in item["metrics"] for o in row[-1]],
+            "findings": [[number, at, *row[:-1]] for at, row in enumerate(item["findings"], 1)],
+            "finding_observations": [
+                [number, at, o] for at, row in enumerate(item["findings"], 1) for o in dict.fromkeys(row[-1])
+            ],
+        }
+        for table, values in rows.items():
+            if values:
+                marks = ", ".join("?" * len(values[0]))
+                self._connection.executemany(f"INSERT INTO {table} VALUES ({marks})", values)
+
+    def close(self) -> None:
+        """Make one file of all that was written and let go of it."""
+        run = self._connection.execute
+        with closing(self._connection), suppress(sqlite3.Error):  # another program may still be reading
+            self._forget_metrics()
+            run("PRAGMA wal_checkpoint(TRUNCATE)")
+            run("PRAGMA journal_mode = DELETE")
+
+    def _forget_metrics(self) -> None:
+        """Remove metrics that the rules no longer have, unless reports read by earlier rules still do."""
+        stored = {metric for (metric,) in self._connection.execute("SELECT id FROM metrics")}
+        for metric in stored - set(metrics()):
+            self._connection.execute(
+                "DELETE FROM metrics WHERE id = :id "
+                "AND NOT EXISTS (SELECT 1 FROM observations WHERE metric = :id) "
+                "AND NOT EXISTS (SELECT 1 FROM report_metrics WHERE metric = :id)",
+                {"id": metric},
+            )
+
+    @contextmanager
+    def _transaction(self) -> Iterator[None]:
+        self._connection.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+            self._connection.execute("COMMIT")
+        except BaseException:
+            if self._connection.in_transaction:
+                self._connection.execute("ROLLBACK")
+            raise
+
+    @contextmanager
+    def _failing(self) -> Iterator[None]:
+        """Say what is wrong with the file in a sentence."""
+        try:
+            yield
+        except sqlite3.Error as error:
+            raise FazhiError(
+                f"cannot write the database {self._path}: {error}. "
+                "Check the folder, its rights and the space left, and whether another program has it open"
+            ) from error
+
+
+_REPORT_BITS = 50
+_EVIDENCE_BITS = 13
+"""Together the 63 bits of a row's number: the sentences of a report stand together, report after report."""
+
+
+def _report_number(path: str) -> int:
+    """Return a number that depends on nothing but the path; a spreadsheet or a browser holds it exactly."""
+    digest = hashlib.sha256(path.encode()).digest()
+    return int.from_bytes(digest[:8]) >> (64 - _REPORT_BITS)
+
+
+def _split_evidence(
+    report: int, observations: Sequence[list[Any]]
+) -> tuple[list[list[Any]], list[list[Any]]]:
+    """Return each sentence once, and the observations with the number of theirs in its place."""
+    numbers: dict[tuple[int, int], int] = {}
+    evidence, rows = [], []
+    for *row, start, end, text in observations:
+        number = numbers.get((start, end))
+        if number is None:
+            number = numbers[start, end] = (report << _EVIDENCE_BITS) + len(numbers)
+            evidence.append([number, report, start, end, text])
+        rows.append([report, *row, number])
+    return evidence, rows
+
+
+class _Form:
+    """Hands ``render`` to the workers."""
+
+    def render(self, report: Report) -> dict[str, Any]:
+        return render(report)
+
+
+class DatabaseOutput(Output):
+    """The database as an output of a batch."""
+
+    def __init__(self, path: Path, *, resume: bool) -> None:
+        self.form = _Form()
+        self._database = Database(path)
+        self._known = self._database.known() if resume else {}
+
+    def known(self, path: str) -> str | None:
+        sha256, version = self._known.get(storable(path), (None, None))
+        return sha256 if version == rules_version() else None
+
+    def put(self, path: str, sha256: str, share: dict[str, Any] | None) -> None:
+        if share is not None:
+            self._database.put(share)
+
+    def fail(self, error: ReadError) -> None:
+        self._database.put_error(error.path, error.reason, error.way_out)
+
+    def finish(self, *, interrupted: bool = False) -> None:
+        self._database.close()

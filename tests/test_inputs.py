@@ -1,0 +1,122 @@
+"""Folders, globs, lists and archives: every report once, in a stable order, whatever its name."""
+
+from __future__ import annotations
+
+import json
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from fazhi_extract import ReadError
+from fazhi_extract.inputs import expand
+from fazhi_extract.readers import MAX_BYTES
+
+from .conftest import run
+
+REPORT = "一、工作成效\n全年调解矛盾纠纷208件。\n"
+
+
+def pack(path: Path, members: dict[bytes, bytes], *, utf8: bool) -> None:
+    """Write an archive whose names are these very bytes, as Windows or a Mac would."""
+
+    class Info(zipfile.ZipInfo):
+        def _encodeFilenameFlags(self) -> tuple[bytes, int]:
+            return names[self.filename], 0x800 if utf8 else 0
+
+    names = {f"member{number}": name for number, name in enumerate(members)}
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, data in zip(names, members.values(), strict=True):
+            packed.writestr(Info(name), data, zipfile.ZIP_DEFLATED)
+
+
+def paths(*named: Path) -> list[str]:
+    inputs, failures = expand([str(n) for n in named])
+    assert failures == []
+    return [one.path for one in inputs]
+
+
+@pytest.mark.parametrize(("encoding", "utf8"), [("gbk", False), ("utf-8", True), ("utf-8", False)])
+def test_names_in_an_archive_are_read_right(tmp_path: Path, encoding: str, utf8: bool) -> None:
+    archive = tmp_path / "报告.zip"
+    pack(archive, {"各镇/青山镇.txt".encode(encoding): REPORT.encode("gb18030")}, utf8=utf8)
+    done = run(str(archive), "--jsonl")
+    report = json.loads(done.stdout)
+    assert report["source"]["path"] == f"{archive}/各镇/青山镇.txt"
+    assert report["observations"][0]["value"] == 208
+
+
+def test_nothing_leaves_an_archive(tmp_path: Path) -> None:
+    archive = tmp_path / "a.zip"
+    pack(archive, {b"../../up.txt": REPORT.encode(), b"C:\\root.txt": REPORT.encode()}, utf8=True)
+    out = tmp_path / "out"
+    done = run(str(archive), "--json", "-o", f"{out}/")
+    assert done.returncode == 0
+    assert sorted(p.name for p in tmp_path.rglob("*.json")) == ["root.json", "up.json"]
+    assert all(p.parent == out for p in tmp_path.rglob("*.json"))
+
+
+def test_a_bomb_and_a_damaged_member_cost_only_themselves(tmp_path: Path) -> None:
+    archive = tmp_path / "a.zip"
+    members = {
+        b"bomb.txt": b"0" * (MAX_BYTES // 2),
+        b"good.txt": REPORT.encode(),
+        b"bad.txt": REPORT.encode() * 50,
+    }
+    pack(archive, members, utf8=True)
+    data = bytearray(archive.read_bytes())
+    at = data.index(b"bad.txt") + len(b"bad.txt") + 8
+    data[at : at + 12] = bytes(12)
+    archive.write_bytes(data)
+    done = run(str(archive), "--jsonl")
+    assert done.returncode == 1
+    assert [Path(json.loads(line)["source"]["path"]).name for line in done.stdout.splitlines()] == [
+        "good.txt"
+    ]
+    assert "bomb.txt: is packed too tightly" in done.stderr.decode()
+    assert "bad.txt: is damaged" in done.stderr.decode()
+
+
+def test_a_damaged_or_empty_archive_is_named(tmp_path: Path, report_file: Path) -> None:
+    (tmp_path / "cut.zip").write_bytes(b"PK\x03\x04cut")
+    with zipfile.ZipFile(tmp_path / "none.zip", "w") as packed:
+        packed.writestr("picture.png", b"")
+    inputs, failures = expand([str(tmp_path)])
+    assert [one.path for one in inputs] == [str(report_file)]
+    reasons = {Path(f.path).name: f.reason for f in failures}
+    assert "damaged archive" in reasons["cut.zip"]
+    assert "without a .txt file" in reasons["none.zip"]
+
+
+def test_a_folder_is_read_by_name_with_its_subfolders(tmp_path: Path) -> None:
+    for name in ("b.txt", "a/z.TXT", "a.txt", "c/d/e.txt", ".hidden.txt", "note.md"):
+        file = tmp_path / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(REPORT, "utf-8")
+    assert paths(tmp_path) == [str(tmp_path / n) for n in ("a/z.TXT", "a.txt", "b.txt", "c/d/e.txt")]
+
+
+def test_a_file_whose_name_looks_like_a_pattern(tmp_path: Path) -> None:
+    odd = tmp_path / "报告[1].txt"
+    odd.write_text(REPORT, "utf-8")
+    assert paths(odd) == [str(odd)]
+
+
+def test_a_list_of_paths_on_standard_input(tmp_path: Path) -> None:
+    files = [tmp_path / f"{n} 镇.txt" for n in range(3)]
+    for file in files:
+        file.write_text(REPORT, "utf-8")
+    listed = "\n".join(map(str, files)) + "\n"
+    done = run("--from-file", "-", "--jsonl", stdin=listed.encode())
+    assert [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()] == [
+        str(f) for f in files
+    ]
+    assert run("--from-file", str(tmp_path / "missing"), "--jsonl").returncode == 2
+
+
+def test_a_link_to_itself_is_named(tmp_path: Path) -> None:
+    link = tmp_path / "loop.txt"
+    link.symlink_to(link)
+    inputs, _ = expand([str(tmp_path)])
+    with pytest.raises(ReadError, match="could not be read"):
+        inputs[0].read()

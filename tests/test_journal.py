@@ -1,0 +1,57 @@
+"""What a killed run leaves behind: a piece counts only if it is whole."""
+
+from __future__ import annotations
+
+import tempfile
+from pathlib import Path
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fazhi_extract.journal import Journal
+
+PIECES = st.dictionaries(st.text(min_size=1, max_size=6), st.binary(max_size=40), min_size=1, max_size=8)
+
+
+@given(PIECES, st.floats(0, 1), st.floats(0, 1))
+def test_whatever_is_cut_off_only_whole_pieces_count(
+    pieces: dict[str, bytes], data_kept: float, index_kept: float
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        output = Path(folder) / "out.csv"
+        journal = Journal(output, "v", resume=False)
+        for path, data in pieces.items():
+            journal.put(path, f"hash of {path}", data)
+        journal.close()
+        for name, kept in ((".out.csv.part", data_kept), (".out.csv.part.index", index_kept)):
+            file = Path(folder) / name
+            whole = file.read_bytes()
+            file.write_bytes(whole[: int(len(whole) * kept)])
+        again = Journal(output, "v", resume=True)
+        for path, data in pieces.items():
+            if again.known(path) is not None:
+                assert (again.known(path), again.get(path)) == (f"hash of {path}", data)
+            else:
+                again.put(path, f"hash of {path}", data)
+        again.close()
+        last = Journal(output, "v", resume=True)
+        assert {path: last.get(path) for path in pieces} == pieces
+        last.close()
+
+
+def test_pieces_of_other_rules_do_not_count(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "out.csv", "rules 1", resume=False)
+    journal.put("a", "1", b"old")
+    journal.close()
+    assert Journal(tmp_path / "out.csv", "rules 2", resume=True).known("a") is None
+
+
+def test_a_run_that_does_not_resume_begins_anew(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "out.csv", "v", resume=False)
+    journal.put("a", "1", b"old")
+    journal.close()
+    again = Journal(tmp_path / "out.csv", "v", resume=False)
+    assert again.known("a") is None
+    again.close()
+    again.delete()
+    assert list(tmp_path.iterdir()) == []
