@@ -61,7 +61,9 @@ def classify(
         decisions.append(decision)
         if i in settled:
             continue
-        settled.update(_share_out(i, quantities, windows, standings, decisions, clauses))
+        settled.update(
+            _share_out(i, matcher, quantities, windows, standings, decisions, terms, clauses, chains)
+        )
         best = decision.best
         borrowed = best is not None and best.score.own < 0 and standings[i].relation == "part"
         if (best is None or borrowed) and i not in settled:
@@ -89,11 +91,7 @@ def _join_breakdowns(
             item = quantities[j]
             if sentences[j] != sentences[i] or not same_unit(item.unit, total.unit):
                 break
-            if (
-                not _can_add(item, standings[j])
-                or item.value > left
-                or _metric(decisions[j]) not in (None, metric)
-            ):
+            if not _can_add(item, standings[j]) or item.value > left or not _may_join(decisions[j], metric):
                 break
             items.append(j)
             left -= item.value
@@ -113,6 +111,15 @@ def _can_add(quantity: Quantity, standing: Standing) -> bool:
         and quantity.value > 0
         and quantity.unit not in _SHARES
     )
+
+
+def _may_join(item: Decision, metric: str | None) -> bool:
+    """Say whether a figure may be an item of a breakdown: it names nothing, or hangs on the figure before it."""
+    best = item.best
+    if best is None:
+        return True
+    leans = bool(best.rule.follows) or best.rule.weight < 0 or best.score.own < 0
+    return leans and best.metric.id == metric
 
 
 def _metric(decision: Decision) -> str | None:
@@ -184,11 +191,14 @@ def _beside(
 
 def _share_out(
     i: int,
+    matcher: Matcher,
     quantities: Sequence[Quantity],
     windows: Sequence[Window],
     standings: Sequence[Standing],
     decisions: list[Decision],
+    terms: Terms,
     clauses: Clauses,
+    chains: Sequence[Sequence[Section]],
 ) -> list[int]:
     """办结率、满意率分别为100%、98.6%: the first figure to the first noun, and so on.
 
@@ -219,7 +229,8 @@ def _share_out(
         listed = [(window.left, window.left)] * (len(run) - len(listed)) + listed
     metrics = {c.metric.id for c in offered}
     for figure, (start, end) in zip(run, listed, strict=True):
-        mine = [c for c in offered if start <= c.noun[0] and c.noun[1] <= end + 1]
+        around = Window(start, quantities[figure].start, quantities[figure].end, end)
+        mine = matcher.named_in(around, quantities[figure], terms, clauses, chains[figure])
         if not mine and (len(metrics) == 1 or quantities[figure].unit != "%"):
             mine = offered
         decisions[figure].candidates = mine

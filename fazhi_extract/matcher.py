@@ -231,6 +231,15 @@ class Matcher:
         self._review(decision)
         return decision
 
+    def named_in(
+        self, window: Window, quantity: Quantity, terms: Terms, clauses: Clauses, headings: Sequence[Section]
+    ) -> list[Candidate]:
+        """Return the rules that hold by the words in [left, right) alone, the best first."""
+        clause = clauses.clause_start(window.start)
+        place = _Place(quantity, window, terms, clauses, headings, (), clause, any_unit=False)
+        found = self._hold(terms.between(window.left, window.right), _OWN, place)
+        return sorted(found, key=lambda c: c.score, reverse=True)
+
     def _says_nothing(self, window: Window, shadow: str) -> bool:
         left = shadow[window.left : window.start]
         return self._filler.fullmatch(left) is not None

@@ -13,6 +13,9 @@ from .qualify import Standing
 from .quantities import Quantity
 from .zero import ZeroStatement
 
+_ONE_RATE = r"(?:[^、和及与,。;:\d]|及(?=格)){1,12}(?:率|度)"
+_RATE = pattern(_ONE_RATE)
+_RATES = pattern(rf"(?:{_ONE_RATE}[、和及与,])+{_ONE_RATE}[^,。;\d率]{{0,8}}$")
 _SHARED = pattern(
     r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$|[、和及与][^,。;、\d]{2,12}各$"
 )
@@ -73,16 +76,35 @@ def observe(
 
 def _drafts(figure: Figure, shadow: str) -> list[_Draft]:
     decision, window = figure.decision, figure.window
-    chosen = decision.candidates[:1]
-    if chosen and not decision.inherited and _SHARED.search(shadow[window.left : window.start]):
+    chosen: list[Candidate | None] = [*decision.candidates[:1]]
+    if not decision.inherited and (rates := _shared_rates(figure, shadow)):
+        chosen = rates
+    elif chosen and not decision.inherited and _SHARED.search(shadow[window.left : window.start]):
         listed = [c for c in decision.candidates if c.noun[1] <= window.start]
-        chosen = sorted(listed, key=lambda c: c.noun) or chosen
+        chosen = [*sorted(listed, key=lambda c: c.noun)] or chosen
     start, end = figure.quantity.start, figure.quantity.end
     section = figure.sections[0].id if figure.sections else None
     review = [] if figure.quantity.unit else ["no unit"]
     if not chosen:
         return [_Draft(start, end, section, figure, None, review)]
-    return [_Draft(start, end, section, figure, c, [*decision.review, *review]) for c in chosen]
+    return [
+        _Draft(start, end, section, figure, c, [*(decision.review if c else ()), *review]) for c in chosen
+    ]
+
+
+def _shared_rates(figure: Figure, shadow: str) -> list[Candidate | None]:
+    """面商率、满意率均为100%: a candidate a rate, None for one that no rule names; [] if there are not several."""
+    window = figure.window
+    if figure.quantity.unit != "%":
+        return []
+    tail = _RATES.search(shadow, window.left, window.start)
+    if tail is None or "分别" in tail[0]:
+        return []
+    spans = [m.span() for m in _RATE.finditer(shadow, tail.start(), window.start)]
+    return [
+        next((c for c in figure.decision.candidates if low <= c.noun[0] and c.noun[1] <= high), None)
+        for low, high in spans
+    ]
 
 
 def _of_zero(name: str, draft: _Draft, zero: ZeroStatement, text: str, evidence: Evidence) -> Observation:

@@ -58,8 +58,17 @@ _FOLDER = Path(__file__).parent
 _COMPILED = _FOLDER / "compiled.json"
 
 
+GROUPS = (
+    "mediation", "enforcement", "publicity", "study", "decision", "service", "governance", "safety", "discipline",
+)  # fmt: skip
+"""The order of the groups in tables: what a reader looks for first. Other files follow by name."""
+
+
 def _files() -> list[Path]:
-    return sorted(_FOLDER.glob("*.toml"))
+    def place(file: Path) -> tuple[int, str]:
+        return (GROUPS.index(file.stem) if file.stem in GROUPS else len(GROUPS), file.name)
+
+    return sorted(_FOLDER.glob("*.toml"), key=place)
 
 
 @cache
