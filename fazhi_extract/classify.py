@@ -25,6 +25,8 @@ from .quantities import Quantity, same_unit
 _ITEMS = pattern(r"[、和及与]")
 
 _REACHED = pattern(r"(?:到|至|为|成)$")
+_TO_ONLY = pattern(r"[,、]?(?:(?:目前|现|现在|年底|今年|已|逐步|又|并|再)*)[^,。;\d]{2,6}")
+"""增加到, 现已提升至; but 万人成讼率降至 names a thing of its own."""
 _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$")
 _LINK = pattern(r"[、和及与,\s]{1,2}")
 _SHARES = frozenset({"%", "个百分点", "百分点", "倍"})
@@ -164,7 +166,7 @@ def _giver(
         standing.relation in ("change", "previous")
         or (standing.relation == "part" and len(own_left) <= 12)
         or (standing.relation == "per_unit" and _MEAN.fullmatch(own_left))
-        or (_to().search(own_left) and _REACHED.search(own_left))
+        or (_REACHED.search(own_left) and _TO_ONLY.fullmatch(own_left) and _to().search(own_left))
     ):
         return _beside(i, quantities, decisions, clauses, any_unit=standing.relation == "change")
     return None

@@ -252,6 +252,8 @@ class Matcher:
         for start in [*clauses.clause_starts_between(floor, window.left - 1)[:3], floor]:
             if start >= end:
                 continue
+            if clauses.shadow[end - 1 : end] == ";":
+                return []  # 信访事项全部息访;年底组织7名…: a new item speaks of something else
             found = self._hold(place.terms.between(start, end), _INHERITED, place)
             if found:
                 return found
@@ -516,6 +518,8 @@ def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
                 left = quantity.start
         if index + 1 < len(quantities) and quantities[index + 1].start < right:
             right = quantities[index + 1].start
+            if shadow[quantity.end : quantity.end + 1] in "已均":
+                right = quantity.end  # 包案8件已办结7件: what begins here belongs to the figure behind it
         stop = shadow.find("、", quantity.end, right)
         if stop == quantity.end:
             right = stop
