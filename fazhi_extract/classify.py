@@ -19,7 +19,7 @@ from .language import load
 from .matcher import Decision, Matcher, Terms, Window
 from .models import Section
 from .patterns import pattern
-from .qualify import Standing
+from .qualify import REST, Standing
 from .quantities import Quantity, same_unit
 
 _ITEMS = pattern(r"[、和及与]")
@@ -31,7 +31,7 @@ _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$
 _LINK = pattern(r"[、和及与,\s]{1,2}")
 _SHARES = frozenset({"%", "个百分点", "百分点", "倍"})
 _OF_ITS_OWN = pattern(
-    r"^[,、]?(?!其|总数|数量|分别|且|较|比|同比|环比|与|而|同期|相比)[\u4e00-\u9fff]{3,}?(?:同比|环比|较|比|相比|增长|上升|下降|减少|增加|提高|提升|降低)"
+    r"^[,、]?(?!其|总数|数量|分别|且|较|比|同比|环比|与|而|同期|相比)[\u4e00-\u9fff]{3,}?(?:同比|环比|较|比|相比|增长|上升|下降|减少|增加|提高|提升|降低|压缩|压减|缩短|高于|低于)"
 )
 _MEAN = pattern(r"[、,]?(?:平均|每|日均|人均|户均|村均|各|均)[^,。]{0,6}")
 _MOST_SHARED = 12
@@ -99,7 +99,11 @@ def _join_breakdowns(
             left -= item.value
             if left == 0:
                 break
-        if left == 0 and len(items) > 1:
+        if (
+            left == 0
+            and len(items) > 1
+            and not REST.search(clauses.shadow, total.end, quantities[items[-1]].start)
+        ):
             for j in items:
                 standings[j].relation, standings[j].part_of = "part", i
                 if _metric(decisions[j]) is None and metric:

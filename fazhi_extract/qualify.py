@@ -19,6 +19,14 @@ from .quantities import Quantity, same_unit
 
 _LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
 _MOST_IN_A_SENTENCE = 60
+_MEANS = frozenset({"分", "岁", "周岁"})
+"""平均分92分 is a mark, not so many a head."""
+_OF_THESE = pattern(
+    r"^[^,。;、:\d]{1,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
+)
+"""30份案卷中4份, 79项职权中仍有56项, 22名(持证15名): what stands between the whole and its part."""
+REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有")
+_LISTED_ON = pattern(r"^[、和及][^,。;、:\d]{1,8}$")
 _COMPARED = pattern(r"而|比|较")
 _AT_LEAST = pattern(r"至少|最少")
 
@@ -82,6 +90,9 @@ def qualify(
         left = shadow[clauses.clause_start(start) : start]
         own_left = shadow[window.left : start]
         standing.relation = _relation(quantity, left, own_left, shadow, window, report_year, cues)
+        if standing.relation == "plain" and standings and standings[-1].relation == "previous":
+            if _LISTED_ON.search(shadow[quantities[len(standings) - 1].end : start]):
+                standing.relation = "previous"  # 上年同期为诉讼5件、复议3件
         standing.status = _status(quantity, left, shadow, clauses, plans, plan_starts, report_year, cues)
         for found in cues["period"].finditer(shadow, clauses.sentence_start(start), start):
             standing.period = found[0]  # the nearest before the figure
@@ -116,14 +127,14 @@ def _relation(
         compared = _COMPARED.search(left)
         if (report_year and int(other[1]) < report_year) or (report_year is None and compared):
             return "previous"
-    if quantity.unit != "%":
+    if quantity.unit != "%" and quantity.unit not in _MEANS:
         each = list(cues["per_unit"].finditer(left))
         found = each[-1] if each else None
         if found and not cues["per_unit_not"].search(left, found.end()):
             if not cues["per_unit_not"].search(left, found.start(), found.end()):
                 return "per_unit"
         following = shadow[window.end : window.end + 3]
-        if following.startswith(("/人", "/年", "/月", "/次")):
+        if following.startswith(("/人", "/年", "/月", "/次", "/周", "/天", "/日", "/季", "/村")):
             return "per_unit"
     return "plain"
 
@@ -149,6 +160,8 @@ def _status(
             if int(year[1]) > report_year and cues["planned_year"].search(sentence, year.end()):
                 return "planned"
     written = shadow[max(0, quantity.start - 8) : quantity.number_end]
+    if cues["planned_on"].search(sentence):
+        return "planned"
     if cues["required"].search(written):
         return "required"
     if cues["must"].search(left):
@@ -157,8 +170,6 @@ def _status(
         if cues["required_with"].search(sentence):
             return "required"
     if cues["planned"].search(left) and not cues["planned_not"].search(left):
-        return "planned"
-    if cues["planned_on"].search(shadow, clauses.sentence_start(quantity.start), quantity.start):
         return "planned"
     return "actual"
 
@@ -215,6 +226,11 @@ def _parts_of_sentence(
         if i == members.start:
             gap = gap[max(gap.rfind("。"), gap.rfind("\n")) + 1 :]
         opened = cues["part"].search(gap)
+        if not opened and i > members.start and _OF_THESE.search(gap):
+            whole_before = quantities[i - 1]
+            if same_unit(whole_before.unit, quantity.unit) and quantity.value < whole_before.value:
+                _mark(standings[i], i - 1)
+                continue
         if opened:
             total = _total_before(i, members, quantities, standings, quantity)
             whole = float(quantities[total].value) if total is not None else float("inf")
@@ -289,6 +305,8 @@ def _parts_by_sum(
         said_total = bool(_TOTAL.search(shadow[max(0, total.start - 12) : total.start]))
         before = _adding_up(indices[:position][::-1], quantities, total) if said_total else []
         after = _adding_up(indices[position + 1 :], quantities, total)
+        if after and REST.search(shadow, total.end, quantities[after[-1]].start):
+            after = []  # 排查268起,化解261起,其余7起: what was done, and what is left
         if after:
             gap = shadow[total.end : quantities[after[0]].start]
             bracketed = "(" in gap

@@ -331,7 +331,8 @@ def read_percent(shadow: str, start: int, end: int) -> Quantity | None:
     if "成" in shadow[start:end]:
         tenths, _, rest = shadow[start:end].partition("成")
         percent = 10.0 * _DIGITS[tenths] + (5 if rest == "半" else _DIGITS.get(rest, 0))
-        return _finish(shadow, start, end, "%", percent, None, None, end)
+        more = "多" if shadow[end : end + 1] == "多" else None
+        return _finish(shadow, start, end + bool(more), "%", percent, None, more, end)
     written = shadow[start:end].removeprefix("百分之").removeprefix("百分")
     whole, _, fraction = written.partition("点")
     parsed = chinese_value(whole) if whole else None

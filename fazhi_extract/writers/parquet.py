@@ -19,7 +19,6 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..errors import FazhiError
-from ..models import Report
 from ..rules import metrics
 from . import database
 from .base import put_in_place
@@ -74,8 +73,8 @@ class ParquetFolder:
 
     def __init__(self, folder: Path) -> None:
         try:
-            import pyarrow
-            import pyarrow.parquet
+            import pyarrow  # type: ignore[import-untyped]
+            import pyarrow.parquet  # type: ignore[import-untyped]
         except ImportError:
             raise FazhiError("Parquet needs pyarrow: pip install 'fazhi-extract[parquet]'") from None
         self._arrow = pyarrow
@@ -155,6 +154,8 @@ class ParquetFolder:
             file.rows = []
 
     def _array(self, values: Sequence[Any], kind: Any) -> Any:
+        if kind == self._arrow.float64():  # whole numbers that it cannot hold exactly are refused
+            values = [v if v is None else float(v) for v in values]
         try:
             return self._arrow.array(values, kind)
         except UnicodeEncodeError:
@@ -182,7 +183,11 @@ class ParquetFolder:
 
 
 def _date(iso: str | None) -> date | None:
-    return date.fromisoformat(iso) if iso else None
+    """Return a day; None for one that no calendar has (2月30日), since a column of dates cannot hold it."""
+    try:
+        return date.fromisoformat(iso) if iso else None
+    except ValueError:
+        return None
 
 
 class ParquetOutput(Output):
