@@ -228,7 +228,9 @@ def _parts_of_sentence(
         opened = cues["part"].search(gap)
         if not opened and i > members.start and _OF_THESE.search(gap):
             whole_before = quantities[i - 1]
-            if same_unit(whole_before.unit, quantity.unit) and quantity.value < whole_before.value:
+            alone = "(" not in gap or shadow[quantity.end : quantity.end + 1] == ")"
+            smaller = quantity.value < whole_before.value
+            if alone and smaller and same_unit(whole_before.unit, quantity.unit):
                 _mark(standings[i], i - 1)
                 continue
         if opened:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import pickle
 import random
 import signal
 import sqlite3
@@ -120,7 +121,7 @@ def test_the_view_of_observations_proves_each_figure(filled: Path, reports: list
 
 def test_a_value_leads_to_its_observations(filled: Path, reports: list[Report]) -> None:
     got = ask(filled, "SELECT report, metric, observation FROM report_metric_observations")
-    number = dict(ask(filled, "SELECT path, id FROM reports"))  # type: ignore[arg-type]
+    number = {path: id_ for path, id_ in ask(filled, "SELECT path, id FROM reports")}  # noqa: C416
     want = [
         (number[r.source.path], metric, o) for r in reports for metric, v in r.metrics.items() for o in v.observations
     ]  # fmt: skip
@@ -303,10 +304,9 @@ def test_a_report_that_fails_half_way_leaves_nothing(reports: list[Report], tmp_
 
 def test_someone_may_read_while_it_is_written(reports: list[Report], tmp_path: Path) -> None:
     path = fill(tmp_path / "r.sqlite", reports[:2])
-    with closing(sqlite3.connect(path)) as reader:
-        with Database(path) as db:
-            db.put(render(reports[2]))
-            assert reader.execute("SELECT count(*) FROM wide").fetchone() == (3,)
+    with closing(sqlite3.connect(path)) as reader, Database(path) as db:
+        db.put(render(reports[2]))
+        assert reader.execute("SELECT count(*) FROM wide").fetchone() == (3,)
     assert len(rows(path)["reports"]) == 3
 
 
@@ -331,8 +331,6 @@ def _moments(rng: random.Random) -> Iterator[float]:
 
 
 def test_killed_at_any_moment_it_holds_whole_reports(reports: list[Report], tmp_path: Path) -> None:
-    import pickle
-
     items = tmp_path / "items.pickle"
     items.write_bytes(pickle.dumps([render(r) for r in reports]))
     path = tmp_path / "r.sqlite"
