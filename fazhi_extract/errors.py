@@ -16,6 +16,10 @@ class ReadError(FazhiError):
         self.reason = reason
         self.way_out = way_out
 
+    def __reduce__(self) -> tuple[type[ReadError], tuple[str, str, str]]:
+        """Let the error come back from a worker as it was."""
+        return type(self), (self.path, self.reason, self.way_out)
+
 
 class RuleError(FazhiError):
     """A rule file that is wrong."""

@@ -115,12 +115,19 @@ def test_the_same_reports_give_the_same_bytes(folder: Path, reports: list[Report
         assert (tmp_path / name).read_bytes() == (folder / name).read_bytes()
 
 
+def put_and_fail(folder: Path, report: Report) -> None:
+    """Write one report; the next is none."""
+    with ParquetFolder(folder) as out:
+        out.put(render(report))
+        assert len(names(folder)) == 2 * len(FILES)
+        out.put({})
+
+
 def test_what_goes_wrong_leaves_the_old_files(reports: list[Report], tmp_path: Path) -> None:
     fill(tmp_path, reports[:3])
     before = {name: (tmp_path / name).read_bytes() for name in FILES}
     with pytest.raises(KeyError), ParquetFolder(tmp_path) as out:
-        for item in (render(reports[5]), {}):
-            out.put(item)
+        list(map(out.put, (render(reports[5]), {})))
     assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == before
     fill(tmp_path, [])  # nothing could be read
     assert {name: (tmp_path / name).read_bytes() for name in names(tmp_path)} == before
