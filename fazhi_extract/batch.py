@@ -121,6 +121,10 @@ def run(
         for output in outputs:
             output.finish(interrupted=True)
         raise
+    except BaseException:
+        for output in outputs:
+            output.abandon()
+        raise
     finally:
         arriving.close()
     for output in outputs:

@@ -169,6 +169,8 @@ def extract(
         raise
     except OSError as error:
         raise _unwritable(error, output or db or parquet) from None
+    except FazhiError as error:
+        raise _Stop(f"fazhi-extract: {error}", 2) from None
     if counts.failed:
         raise typer.Exit(1)
 

@@ -94,6 +94,8 @@ class _Compiled:
     not_: frozenset[str]
     not_topic: frozenset[str]
     follows: frozenset[str]
+    reach: int
+    """How far off the noun may stand."""
 
 
 @dataclass(slots=True)
@@ -151,6 +153,7 @@ class Matcher:
                     not_=self._group(rule.not_),
                     not_topic=self._group(rule.not_topic),
                     follows=frozenset(rule.follows),
+                    reach=_reach(rule) if rule.within is None else rule.within,
                 )
                 self._rules.append(compiled)
                 for term in compiled.noun:
@@ -265,7 +268,7 @@ class Matcher:
 
     def _hold(self, hits: list[Hit], level: int, place: _Place) -> list[Candidate]:
         """Return the best rule of each metric among those whose noun is in ``hits``."""
-        window, unit = place.window, place.quantity.unit
+        window, unit, before = place.window, place.quantity.unit, place.before
         seen: dict[str, list[Hit]] = {}
         for hit in hits:
             seen.setdefault(hit[2], []).append(hit)
@@ -277,7 +280,7 @@ class Matcher:
         for term in seen:
             rules = self._of_any_unit(term) if place.any_unit else self._fitting(term, unit)
             for compiled in rules:
-                if compiled.index in tried:
+                if compiled.index in tried or (compiled.follows and compiled.follows.isdisjoint(before)):
                     continue
                 tried.add(compiled.index)
                 candidate = self._try(compiled, seen, level, place)
@@ -310,25 +313,19 @@ class Matcher:
         rule, window = compiled.rule, place.window
         follows = 0
         if rule.follows:
-            found_before = [i for i, m in enumerate(place.before) if m in compiled.follows]
-            if not found_before:
-                return None
-            follows = found_before[0]
+            follows = next(i for i, m in enumerate(place.before) if m in compiled.follows)
         specificity = 0
         topic_distance = 0
         for group in compiled.with_:
-            longest = 0
-            for term in seen:
-                if term in group and len(term) > longest:
-                    longest = len(term)
-            if not longest:
+            if group.isdisjoint(seen):
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
                 if place.clause >= window.left:
                     return None
                 if place.terms.last_of(group, place.clause, window.left) is None:
                     return None
-                topic_distance = max(topic_distance, 1)
-            specificity += longest
+                topic_distance = 1
+            else:
+                specificity += max([len(term) for term in seen if term in group])
         noun: Hit | None = None
         distance = _ANYWHERE + 1
         for term, places in seen.items():
@@ -339,7 +336,7 @@ class Matcher:
                 length = hit[1] - hit[0]
                 if away < distance or (away == distance and noun and length > noun[1] - noun[0]):
                     noun, distance = hit, away
-        if noun is None or distance > (_reach(rule) if rule.within is None else rule.within):
+        if noun is None or distance > compiled.reach:
             return None
         if not compiled.not_.isdisjoint(seen) and _forbidden(compiled.not_, seen, noun, window):
             return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -273,9 +274,10 @@ def _iso(match: regex.Match[str]) -> str | None:
         month, day = m[0], d[0]
     else:
         year, month, day = int(match[7]), int(match[8]), int(match[9])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+    try:
+        return dt.date(year, month, day).isoformat()
+    except ValueError:  # 2月30日
         return None
-    return f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:

@@ -6,6 +6,8 @@ one is an offset in the other; the text itself is never altered.
 
 from __future__ import annotations
 
+import re
+
 # Full-width ASCII (０-９ Ａ-Ｚ ， ％ （ ） …) and the look-alikes that officials'
 # input methods and web editors leave behind.
 _SAME: dict[str, str] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -64,9 +66,9 @@ _TRADITIONAL = (
 _SAME.update({old: new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if old != new})
 
 
+_OTHER = re.compile(f"[{re.escape(''.join(_SAME))}]")
+
+
 def normalise(text: str) -> str:
     """Return the shadow of ``text``: the same length, one form for each sign."""
-    shadow = text.replace("\r\n", " \n")
-    for sign in set(shadow) & _SAME.keys():
-        shadow = shadow.replace(sign, _SAME[sign])
-    return shadow
+    return _OTHER.sub(lambda found: _SAME[found[0]], text.replace("\r\n", " \n"))

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-import zipfile
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from ..errors import ReadError
+
+if TYPE_CHECKING:
+    from zipfile import ZipFile, ZipInfo
 
 MAX_MEMBERS = 200_000
 MAX_RATIO = 200
@@ -64,34 +67,31 @@ def read_member(path: str, number: int, shown: str) -> bytes:
         try:
             with packed.open(info) as member:
                 data = member.read(MAX_BYTES + 1)
-        except (
-            zipfile.BadZipFile,
-            OSError,
-            EOFError,
-            ValueError,
-            NotImplementedError,
-            _zlib_error(),
-        ) as error:
+        except _damage() as error:
             raise ReadError(shown, f"is damaged ({error})", "Pack the archive again") from None
     if len(data) > MAX_BYTES:
         raise too_large(shown, len(data))
     return data
 
 
-def _zlib_error() -> type[Exception]:
-    import zlib
+def _damage() -> tuple[type[Exception], ...]:
+    """Return what reading a damaged member may raise."""
+    from zipfile import BadZipFile
+    from zlib import error
 
-    return zlib.error
+    return (BadZipFile, error, OSError, EOFError, ValueError, NotImplementedError)
 
 
-def _open(path: str) -> zipfile.ZipFile:
+def _open(path: str) -> ZipFile:
+    from zipfile import BadZipFile, ZipFile  # seldom wanted, and slow to import
+
     try:
-        return zipfile.ZipFile(path)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError) as error:
+        return ZipFile(path)
+    except (BadZipFile, OSError, EOFError, ValueError) as error:
         raise ReadError(path, f"is a damaged archive ({error})", "Pack or download it again") from None
 
 
-def _name(info: zipfile.ZipInfo) -> str:
+def _name(info: ZipInfo) -> str:
     """Return a member's name without a way out of the archive (../, C:, /); Windows packs names in GBK."""
     name = info.filename
     if not info.flag_bits & _UTF8:

@@ -48,6 +48,10 @@ class Output(ABC):
         """Complete the output; after Ctrl-C with what was finished."""
         return
 
+    def abandon(self) -> None:
+        """Leave nothing half-written behind when the run breaks off with an error."""
+        return
+
 
 class StreamOutput(Output):
     """Prints shares as they come."""

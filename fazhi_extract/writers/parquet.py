@@ -198,13 +198,11 @@ class ParquetOutput(Output):
         self._folder = ParquetFolder(folder)
 
     def put(self, path: str, sha256: str, share: dict[str, Any] | None) -> None:
-        if share is None:
-            return
-        try:
+        if share is not None:
             self._folder.put(share)
-        except BaseException:
-            self._folder.discard()
-            raise
+
+    def abandon(self) -> None:
+        self._folder.discard()
 
     def finish(self, *, interrupted: bool = False) -> None:
         self._folder.close()
