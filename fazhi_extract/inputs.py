@@ -64,7 +64,9 @@ def _inputs(path: str, failures: list[ReadError]) -> Iterator[Input]:
         if not files:
             failures.append(
                 ReadError(
-                    path, f"holds no {' or '.join(SUFFIXES)} file", "Name the folder that holds the reports"
+                    path,
+                    "holds no report file (text, Word, PDF, web page …)",
+                    "Name the folder that holds the reports",
                 )
             )
     elif glob.has_magic(path) and not os.path.exists(path):

@@ -128,6 +128,14 @@ class Section(Model):
 
 
 @dataclass(slots=True, kw_only=True)
+class Location(Model):
+    """Where a figure stands in the file, for formats that have pages or paragraphs; both are counted from 1."""
+
+    page: int | None = None
+    paragraph: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
 class Evidence(Model):
     """The clause or sentence that shows a figure."""
 
@@ -156,6 +164,7 @@ class Observation(Model):
     start: int
     end: int
     evidence: Evidence
+    location: Location | None = None
     section: str | None
     rule: str | None
     review: list[str] = field(default_factory=list)

@@ -11,13 +11,13 @@ from .classify import classify
 from .clauses import Clauses
 from .matcher import default_matcher, reading_spans, windows
 from .metadata import read_metadata
-from .models import Report, Section, Source
+from .models import Location, Observation, Report, Section, Source
 from .normal import normalise
 from .numerals import find_numerals
 from .observe import Figure, observe
 from .qualify import qualify
 from .quantities import Quantity
-from .readers import Text
+from .readers import Place, Text
 from .resolve import resolve
 from .rules import metrics, rules_version
 from .sections import outline
@@ -41,6 +41,7 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
     observations = observe(figures, [(z, sections.around(z.start)) for z in zeros], text, clauses)
+    _locate(observations, read.places)
     report = Report(
         rules_version=rules_version(),
         source=Source(
@@ -60,6 +61,15 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     )
     report.checks = run_checks(report, shadow)
     return report
+
+
+def _locate(observations: Sequence[Observation], places: Sequence[Place]) -> None:
+    """Say for each figure on which page or in which paragraph of the file it stands."""
+    starts = [place.start for place in places]
+    for observation in observations:
+        at = bisect_right(starts, observation.start) - 1
+        if at >= 0:
+            observation.location = Location(page=places[at].page, paragraph=places[at].paragraph)
 
 
 def extract(text: str, *, with_text: bool = False) -> Report:

@@ -85,11 +85,11 @@ def test_a_damaged_or_empty_archive_is_named(tmp_path: Path, report_file: Path) 
     assert [one.path for one in inputs] == [str(report_file)]
     reasons = {Path(f.path).name: f.reason for f in failures}
     assert "damaged archive" in reasons["cut.zip"]
-    assert "without a .txt file" in reasons["none.zip"]
+    assert "without a report" in reasons["none.zip"]
 
 
 def test_a_folder_is_read_by_name_with_its_subfolders(tmp_path: Path) -> None:
-    for name in ("b.txt", "a/z.TXT", "a.txt", "c/d/e.txt", ".hidden.txt", "note.md"):
+    for name in ("b.txt", "a/z.TXT", "a.txt", "c/d/e.txt", ".hidden.txt", "note.png"):
         file = tmp_path / name
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_text(REPORT, "utf-8")

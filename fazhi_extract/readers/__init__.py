@@ -1,38 +1,66 @@
-"""One reader a format: bytes → Text. The registry goes by suffix and first bytes."""
+"""One reader a format, behind one registry: bytes → Text.
+
+Every format has a row in ``FORMATS`` and a module with
+``read(data: bytes, name: str) -> Content``, imported when such a file comes.
+What a file is, its first bytes say; its suffix decides only among formats
+whose first bytes are alike.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import sys
 from dataclasses import dataclass, replace
+from importlib import import_module
 from pathlib import Path
 
 from ..errors import ReadError
+from .base import MAX_BYTES, MAX_CHARS, Content, Place, Text
 
-MAX_BYTES = 64 * 1024 * 1024
-SUFFIXES = (".txt", ".zip")
+__all__ = ["MAX_BYTES", "SUFFIXES", "Content", "Place", "Text", "read_bytes", "read_file", "read_stdin"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Format:
+    """A format: its name in ``source.format``, its suffixes, and what its files begin with."""
+
+    name: str
+    suffixes: tuple[str, ...]
+    magic: tuple[bytes, ...] = ()
+    """A file with one of these beginnings is of this format, or of one that shares them; () for plain text."""
+
+    @property
+    def module(self) -> str:
+        return _MODULES.get(self.name, self.name)
+
+
+_ZIP = (b"PK\x03\x04",)
+_OLE = (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",)
+_MODULES = {"txt": "plain", "md": "markdown", "doc": "office", "wps": "office"}
+FORMATS = (
+    _Format("txt", (".txt",)),
+    _Format("md", (".md", ".markdown")),
+    _Format("html", (".html", ".htm", ".shtml", ".xhtml")),
+    _Format("docx", (".docx", ".docm"), _ZIP),
+    _Format("odt", (".odt",), _ZIP),
+    _Format("ofd", (".ofd",), _ZIP),
+    _Format("doc", (".doc",), _OLE),
+    _Format("wps", (".wps",), _OLE),
+    _Format("pdf", (".pdf",), (b"%PDF",)),
+    _Format("rtf", (".rtf",), (b"{\\rtf",)),
+)
+_BY_NAME = {form.name: form for form in FORMATS}
+SUFFIXES = (*(suffix for form in FORMATS for suffix in form.suffixes), ".zip")
 """The files that a folder is searched for."""
 
-
-@dataclass(slots=True)
-class Text:
-    """A decoded report: every offset counts the characters of ``text``."""
-
-    text: str
-    path: str | None
-    sha256: str
-    format: str
-    encoding: str | None
-
-
-_MAGIC = {
-    b"%PDF": "PDF",
-    b"PK\x03\x04": "Word, Excel, OFD or zip",
-    b"\xd0\xcf\x11\xe0": "old Word or WPS",
-    b"{\\rtf": "RTF",
-    b"\x89PNG": "PNG picture",
-    b"\xff\xd8\xff": "JPEG picture",
+_NO_REPORT = {
+    b"\x89PNG": "a PNG picture",
+    b"\xff\xd8\xff": "a JPEG picture",
+    b"GIF8": "a GIF picture",
+    b"Rar!": "a RAR archive",
+    b"7z\xbc\xaf": "a 7z archive",
 }
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<?xml")
 
 
 def read_file(path: str | Path) -> Text:
@@ -75,15 +103,60 @@ def read_bytes(data: bytes, name: str) -> Text:
     """Read one report from bytes; raises ReadError."""
     if not data.strip(b"\0 \t\r\n"):
         raise ReadError(name, "is empty", "Save the report into it, or leave it out")
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            raise ReadError(
-                name, f"is a {kind} file, not a text", "Save it as plain text (.txt, UTF-8) first"
-            )
-    from . import plain
+    form = _format_of(data, name)
+    content: Content = import_module(f".{form.module}", __name__).read(data, name)
+    if len(content.text) > MAX_CHARS:
+        raise ReadError(name, "unpacks to more text than a report can have", "Leave it out: it is no report")
+    if not content.text.strip():
+        raise ReadError(
+            name, "has no text in it", "Open it and see; save the report into it, or leave it out"
+        )
+    digest = hashlib.sha256(data).hexdigest()
+    return Text(content.text, name, digest, form.name, content.encoding, content.places)
 
-    text, encoding = plain.decode(data, name)
-    return Text(text, name, hashlib.sha256(data).hexdigest(), "txt", encoding)
+
+def _format_of(data: bytes, name: str) -> _Format:
+    """Say what a file is by its first bytes, and where these do not tell, by its suffix; raises ReadError."""
+    for magic, kind in _NO_REPORT.items():
+        if data.startswith(magic):
+            raise ReadError(name, f"is {kind}, not a report", "Save the report as text, Word or PDF")
+    suffix = Path(name).suffix.lower()
+    alike = [form for form in FORMATS if data.startswith(form.magic)]
+    if not alike and b"%PDF-" in data[:1024]:
+        alike = [_BY_NAME["pdf"]]  # some portals put a line before it
+    if not alike:
+        if data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
+            return _BY_NAME["html"]
+        plain = [form for form in FORMATS if suffix in form.suffixes and not form.magic]
+        return plain[0] if plain else _BY_NAME["txt"]
+    by_suffix = [form for form in alike if suffix in form.suffixes]
+    if alike[0].magic == _ZIP:
+        return _packed(data, name)
+    return (by_suffix or alike)[0]
+
+
+def _packed(data: bytes, name: str) -> _Format:
+    """Tell the formats apart that are zip archives, by what is in them."""
+    import io
+    from zipfile import BadZipFile, ZipFile
+
+    try:
+        with ZipFile(io.BytesIO(data)) as packed:
+            names = set(packed.namelist())
+            kind = packed.read("mimetype")[:100] if "mimetype" in names else b""
+    except (BadZipFile, KeyError, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
+        raise ReadError(
+            name, "is a damaged Word, OpenDocument or OFD file", "Open it and save it again"
+        ) from None
+    if any(n.startswith("word/") for n in names):
+        return _BY_NAME["docx"]
+    if kind.startswith(b"application/vnd.oasis.opendocument.text"):
+        return _BY_NAME["odt"]
+    if any(n.lower().endswith("ofd.xml") for n in names):
+        return _BY_NAME["ofd"]
+    raise ReadError(
+        name, "is a packed file, but no Word, OpenDocument or OFD text", "Unpack it, or name it .zip"
+    )
 
 
 def read_stdin_bytes() -> bytes:

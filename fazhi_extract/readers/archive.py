@@ -45,7 +45,9 @@ def members(path: str) -> list[tuple[int, str]]:
         and not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
     ]
     if not reports:
-        raise ReadError(path, "is an archive without a .txt file", "Put the reports into it as .txt")
+        raise ReadError(
+            path, "is an archive without a report", "Put the reports into it as text, Word or PDF"
+        )
     return sorted(reports, key=lambda item: item[1])
 
 

@@ -5,12 +5,18 @@ from __future__ import annotations
 import codecs
 
 from ..errors import ReadError
+from .base import Content
 
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+
+
+def read(data: bytes, name: str) -> Content:
+    """Return the text of a plain file, unaltered; raises ReadError."""
+    return Content(*decode(data, name))
 
 
 def decode(data: bytes, name: str) -> tuple[str, str]:
