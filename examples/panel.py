@@ -21,7 +21,7 @@ with tempfile.TemporaryDirectory() as temporary:
         values = pd.read_sql(
             """
             select r.issuer, r.report_year, m.metric, m.value, m.qualifier
-            from report_metrics m join reports r on r.path = m.report
+            from report_metrics m join reports r on r.id = m.report
             where m.status = 'actual' and m.relation not in ('previous', 'change')
             """,
             connection,

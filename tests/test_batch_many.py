@@ -283,7 +283,7 @@ def test_ctrl_c_keeps_what_was_finished(
         output = tmp_path / str(attempt) / f"out.{kind}"
         output.parent.mkdir()
         status, said = strike(command(many, kind, output, jobs=jobs), moment, signal.SIGINT)
-        assert "Traceback" not in said
+        assert status != 130 or "Traceback" not in said
         kept = output.read_bytes() if output.exists() else b""
         assert whole.startswith(kept)
         assert kept.endswith(b"\n") or not kept
@@ -295,6 +295,16 @@ def test_ctrl_c_keeps_what_was_finished(
     done = run(*command(many, kind, output, "--resume", jobs=jobs))
     assert done.returncode == 1, done.stderr.decode()
     assert_equal(kind, output, want)
+
+
+@pytest.mark.parametrize("part", [0.5, 0.7, 0.9, 1.1, 1.3])
+def test_ctrl_c_while_the_workers_start_is_quiet(
+    part: float, many: Many, startup: float, tmp_path: Path
+) -> None:
+    arguments = command(many, "jsonl", tmp_path / "out.jsonl")
+    status, said = strike(arguments, part * startup, signal.SIGINT)
+    assert status in (130, -signal.SIGINT)  # the second: Python itself was still starting
+    assert status != 130 or "Traceback" not in said
 
 
 def test_no_worker_outlives_a_killed_run(many: Many, startup: float, tmp_path: Path) -> None:

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import csv
 import os
 import re
+import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from fazhi_extract.rules import metrics
 from fazhi_extract.rules.loader import reference
@@ -15,28 +19,60 @@ from fazhi_extract.rules.schema import RuleFile
 from .conftest import ROOT, SEEDS, seed
 
 
-def test_county_table(tmp_path: Path) -> None:
+@pytest.fixture
+def shell(tmp_path: Path) -> dict[str, str]:
+    """The environment of a shell in which fazhi-extract is a command."""
     program = tmp_path / "bin" / "fazhi-extract"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m fazhi_extract "$@"\n')
     program.chmod(0o755)
-    env = {**os.environ, "PATH": f"{program.parent}:{os.environ['PATH']}", "PYTHONPATH": str(ROOT)}
-    subprocess.run(
-        [str(ROOT / "examples" / "county_table.sh"), str(SEEDS), str(tmp_path / "out")],
-        env=env, check=True, timeout=60, capture_output=True,
-    )  # fmt: skip
-    table = (tmp_path / "out" / "汇总.csv").read_text("utf-8-sig").splitlines()
+    path = f"{program.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+def example(name: str, *arguments: str, env: dict[str, str]) -> str:
+    """Run an example and return what it prints."""
+    file = ROOT / "examples" / name
+    command = [str(file)] if file.suffix == ".sh" else [sys.executable, str(file)]
+    done = subprocess.run([*command, *arguments], env=env, timeout=120, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def test_county_table(tmp_path: Path, shell: dict[str, str]) -> None:
+    out = tmp_path / "out"
+    example("county_table.sh", str(SEEDS), str(out), env=shell)
+    table = (out / "汇总.csv").read_text("utf-8-sig").splitlines()
     assert len(table) == 6
     assert table[0].endswith("调解案件数,调解成功数,执法证持证人数,普法宣传次数")
-    assert len((tmp_path / "out" / "明细.csv").read_text("utf-8-sig").splitlines()) == 126
+    assert len((out / "明细.csv").read_text("utf-8-sig").splitlines()) == 126
+    assert (out / "汇总.xlsx").read_bytes().startswith(b"PK")
 
 
-def test_figures(tmp_path: Path) -> None:
-    done = subprocess.run(
-        [sys.executable, str(ROOT / "examples" / "figures.py"), str(seed("004"))],
-        capture_output=True, check=True, timeout=60, env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
-    )  # fmt: skip
-    assert "208件" in done.stdout.decode()
+def test_figures(shell: dict[str, str]) -> None:
+    assert "208件" in example("figures.py", str(seed("004")), env=shell)
+
+
+@pytest.mark.skipif(shutil.which("jq") is None, reason="jq is not installed")
+def test_pipeline(shell: dict[str, str]) -> None:
+    shown = example("pipeline.sh", str(SEEDS), env=shell)
+    assert '"红格镇人民政府",11,11' in shown
+    assert "mediation_cases" in shown
+
+
+def test_panel(tmp_path: Path, shell: dict[str, str]) -> None:
+    out = tmp_path / "panel.csv"
+    assert example("panel.py", str(SEEDS), str(out), env=shell).startswith("5 places and years")
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    assert {(r["issuer"], r["report_year"], r["mediation_cases"]) for r in rows} >= {
+        ("红格镇人民政府", "2023", "208.0"), ("仙塘镇人民政府", "2024", "160.0"),
+    }  # fmt: skip
+
+
+def test_query(shell: dict[str, str]) -> None:
+    shown = example("query.py", str(SEEDS), env=shell)
+    assert "law_study_sessions" in shown
+    assert "法律明白人" in shown
 
 
 def test_the_readme_speaks_of_as_many_metrics_as_there_are() -> None:

@@ -144,3 +144,11 @@ def test_a_bar_shows_on_a_terminal_only(tmp_path: Path) -> None:
     for word in ("read 5", "failed 1", "remaining 0", "空.txt: is empty", "5 of 6 reports read, 1 failed"):
         assert word in shown
     assert b"remaining" not in run(*arguments).stderr
+
+
+def test_the_guide_names_every_column() -> None:
+    guide = (ROOT / "docs" / "tables.md").read_text("utf-8")
+    observations, sections = rows("--csv", "--table", "observations"), rows("--csv", "--table", "sections")
+    for column in observations[0]:
+        assert f"`{column}`" in guide, column
+    assert ", ".join(sections[0]) in guide

@@ -126,8 +126,8 @@ def stated(value: MetricValue | None) -> Cell:
 _OBSERVATION = (
     ("file", "文件"), ("id", "编号"), ("metric", "指标代码"), ("label", "指标"), ("value", "数值"),
     ("value_max", "最大值"), ("qualifier", "限定"), ("unit", "单位"), ("relation", "关系"), ("part_of", "所属总数"),
-    ("status", "状态"), ("period", "时段"), ("text", "原文"), ("start", "起"), ("end", "止"), ("section", "章节"),
-    ("evidence", "依据"), ("rule", "规则"), ("review", "待核原因"),
+    ("status", "状态"), ("period", "时段"), ("text", "原文"), ("start", "起"), ("end", "止"), ("page", "页"),
+    ("paragraph", "段"), ("section", "章节"), ("evidence", "依据"), ("rule", "规则"), ("review", "待核原因"),
 )  # fmt: skip
 OBSERVATION_COLUMNS = tuple(name for name, _ in _OBSERVATION)
 
@@ -136,9 +136,11 @@ def observation_rows(report: Report) -> Iterator[list[Cell]]:
     """Yield one row an observation."""
     file = report.source.path
     for o in report.observations:
+        page, paragraph = (o.location.page, o.location.paragraph) if o.location else (None, None)
         yield [
             file, o.id, o.metric, o.label, o.value, o.value_max, o.qualifier, o.unit, o.relation, o.part_of,
-            o.status, o.period, o.text, o.start, o.end, o.section, o.evidence.text, o.rule, "; ".join(o.review),
+            o.status, o.period, o.text, o.start, o.end, page, paragraph, o.section, o.evidence.text, o.rule,
+            "; ".join(o.review),
         ]  # fmt: skip
 
 

@@ -24,7 +24,8 @@ METRIC_WIDTH = 11.5
 
 DETAIL = {
     "label": 18, "value": 11, "value_max": 9, "text": 16, "evidence": 70, "qualifier": 9, "unit": 8, "relation": 9,
-    "part_of": 9, "status": 8, "period": 14, "review": 18, "section": 9, "id": 8, "start": 8, "end": 8, "metric": 30,
+    "part_of": 9, "status": 8, "period": 14, "review": 18, "page": 6, "paragraph": 6, "section": 9, "id": 8, "start": 8, "end": 8,
+    "metric": 30,
     "rule": 36,
 }  # fmt: skip
 """The columns of 明细 and their widths in a reader's order: what, how much, and at once the proof."""
