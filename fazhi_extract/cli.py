@@ -127,6 +127,12 @@ def extract(
         str | None,
         typer.Option("--from-file", help="Read the paths from this file, one a line; - for standard input."),
     ] = None,
+    text_column: Annotated[
+        str | None,
+        typer.Option(
+            "--text-column", help="Read CSV files with a report a row: the name of the column with its text."
+        ),
+    ] = None,
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the decoded text into the JSON.")
     ] = False,
@@ -142,7 +148,7 @@ def extract(
         named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
         if not named:
             raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
-        inputs, failures = expand(named)
+        inputs, failures = expand(named, text_column)
         wanted = Wanted(
             form,
             output,

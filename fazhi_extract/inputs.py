@@ -13,44 +13,59 @@ from .errors import ReadError
 from .readers import SUFFIXES, archive, read_limited, read_stdin_bytes
 
 STDIN = "-"
+_TABLES = (".csv", ".tsv")
 
 
 @dataclass(frozen=True, slots=True)
 class Input:
-    """One report to read: a file, a member of an archive, or standard input.
+    """One report to read: a file, a member of an archive, a row of a table, or standard input.
 
-    ``path`` is the name under which it is reported; for a member it is the
-    archive's path and the name inside, joined by /.
+    ``path`` is the name under which it is reported: for a member the archive's
+    path and the name inside, joined by /; for a row the table's path and #number.
     """
 
     path: str
-    archive: str | None = None
+    holder: str | None = None
+    """The archive or the table that holds it."""
     member: int | None = None
+    """Its number in the archive, or where its row begins in the table."""
+    column: str | None = None
+    """The table's column with the text."""
 
     def read(self) -> bytes:
         """Return the bytes of the report; raises ReadError."""
         if self.path == STDIN:
             return read_stdin_bytes()
-        if self.archive is not None and self.member is not None:
-            return archive.read_member(self.archive, self.member, self.path)
+        if self.holder is not None and self.member is not None:
+            if self.column is not None:
+                from .readers import rows  # tables of texts are seldom
+
+                return rows.read_row(self.holder, self.member, self.column, self.path)
+            return archive.read_member(self.holder, self.member, self.path)
         return read_limited(self.path)
 
 
-def expand(paths: Iterable[str]) -> tuple[list[Input], list[ReadError]]:
+def expand(paths: Iterable[str], text_column: str | None = None) -> tuple[list[Input], list[ReadError]]:
     """Turn files, folders, globs, archives and - into inputs in a stable order, each once.
 
-    What leads to no report is returned as failures, so that the rest goes on.
+    With ``text_column`` a CSV or TSV file among ``paths`` holds a report a row, in that
+    column. What leads to no report is returned as failures, so that the rest goes on.
     """
     failures: list[ReadError] = []
-    found = [one for path in paths for one in _inputs(path, failures)]
+    found: list[Input] = []
+    for path in paths:
+        if text_column is not None and path.lower().endswith(_TABLES):
+            found.extend(_rows(path, text_column, failures))
+        else:
+            found.extend(_inputs(path, failures))
     once = {one.path if one.path == STDIN else _place(one): one for one in reversed(found)}
     return list(reversed(once.values())), failures
 
 
 def _place(one: Input) -> str:
     """Return what is the same for two names of one file."""
-    if one.archive is not None:
-        return f"{os.path.realpath(one.archive)}/{one.member}"
+    if one.holder is not None:
+        return f"{os.path.realpath(one.holder)}/{one.member}"
     return os.path.realpath(one.path)
 
 
@@ -77,6 +92,18 @@ def _inputs(path: str, failures: list[ReadError]) -> Iterator[Input]:
             yield from _file(match, failures)
     else:
         yield from _file(path, failures)  # if it is missing, reading it names the reason
+
+
+def _rows(path: str, column: str, failures: list[ReadError]) -> Iterator[Input]:
+    from .readers import rows
+
+    try:
+        places = rows.row_places(path, column)
+    except ReadError as error:
+        failures.append(error)
+        return
+    for number, place in places:
+        yield Input(f"{path}#{number}", path, place, column)
 
 
 def _file(path: str, failures: list[ReadError]) -> Iterator[Input]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 import json
 import zipfile
 from pathlib import Path
@@ -120,3 +121,29 @@ def test_a_link_to_itself_is_named(tmp_path: Path) -> None:
     inputs, _ = expand([str(tmp_path)])
     with pytest.raises(ReadError, match="could not be read"):
         inputs[0].read()
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
+def test_a_table_holds_a_report_a_row(tmp_path: Path, encoding: str) -> None:
+    table = tmp_path / "texts.csv"
+    lines = [
+        ["编号", "正文"],
+        ["a", REPORT],
+        ["b", ""],
+        ["c", "一、工作成效\r\n“引号”和,逗号。全年调解矛盾纠纷9件。"],
+    ]
+    with open(table, "w", encoding=encoding, newline="") as file:
+        csv.writer(file).writerows(lines)
+    done = run(str(table), "--text-column", "正文", "--jsonl", "--with-text")
+    reports = [json.loads(line) for line in done.stdout.splitlines()]
+    assert [r["source"]["path"] for r in reports] == [f"{table}#1", f"{table}#3"]
+    assert [r["text"] for r in reports] == [lines[1][1], lines[3][1]]
+    assert [r["observations"][0]["value"] for r in reports] == [208, 9]
+
+
+def test_a_table_without_the_column_is_named(tmp_path: Path) -> None:
+    table = tmp_path / "texts.csv"
+    table.write_text("id,text\n1,调解纠纷3件。\n", "utf-8")
+    done = run(str(table), "--text-column", "body", "--jsonl")
+    assert done.returncode == 1
+    assert "has no column body (it has: id, text)" in done.stderr.decode()

@@ -1,0 +1,83 @@
+"""CSV files that hold one report a row: each is read from its place in the file, so that memory does not grow."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Iterator
+from pathlib import Path
+from typing import BinaryIO
+
+from ..errors import ReadError
+from .base import MAX_BYTES
+
+
+class _Lines:
+    """The decoded lines of a file, and how far they have been read."""
+
+    def __init__(self, file: BinaryIO, encoding: str) -> None:
+        self._file, self._encoding = file, encoding
+        self.at = file.tell()
+
+    def __iter__(self) -> Iterator[str]:
+        for line in self._file:
+            self.at += len(line)
+            yield line.decode(self._encoding)
+
+
+def row_places(path: str, column: str) -> list[tuple[int, int]]:
+    """Return number and place in bytes of every row that has text in ``column``; raises ReadError."""
+    encoding, delimiter = _form(path)
+    csv.field_size_limit(MAX_BYTES)
+    found: list[tuple[int, int]] = []
+    try:
+        with open(path, "rb") as file:
+            lines = _Lines(file, encoding)
+            reader = csv.reader(lines, delimiter=delimiter)
+            header = _header(next(reader, []))
+            if column not in header:
+                listed = ", ".join(header[:12]) or "none"
+                raise ReadError(path, f"has no column {column} (it has: {listed})", "Check --text-column")
+            index = header.index(column)
+            start = lines.at
+            for number, row in enumerate(reader, 1):
+                if len(row) > index and row[index].strip():
+                    found.append((number, start))
+                start = lines.at
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise ReadError(path, f"is a damaged table ({error})", "Save it again as CSV in UTF-8") from None
+    if not found:
+        raise ReadError(path, f"has no text in the column {column}", "Check --text-column")
+    return found
+
+
+def read_row(path: str, place: int, column: str, shown: str) -> bytes:
+    """Return the text of one row as UTF-8; raises ReadError."""
+    encoding, delimiter = _form(path)
+    csv.field_size_limit(MAX_BYTES)
+    try:
+        with open(path, "rb") as file:
+            header = _header(next(csv.reader(_Lines(file, encoding), delimiter=delimiter)))
+            file.seek(place)
+            row = next(csv.reader(_Lines(file, encoding), delimiter=delimiter))
+            return row[header.index(column)].encode()
+    except (OSError, UnicodeDecodeError, csv.Error, StopIteration, ValueError, IndexError) as error:
+        raise ReadError(
+            shown, f"could not be read ({error})", "Save the table again as CSV in UTF-8"
+        ) from None
+
+
+def _header(row: list[str]) -> list[str]:
+    return [name.lstrip("\ufeff").strip() for name in row]
+
+
+def _form(path: str) -> tuple[str, str]:
+    """Return encoding and delimiter of a table."""
+    with open(path, "rb") as file:
+        beginning = file.read(64 * 1024)
+    delimiter = "\t" if Path(path).suffix.lower() == ".tsv" else ","
+    whole = beginning[: beginning.rfind(b"\n") + 1] or beginning
+    try:
+        whole.decode("utf-8")
+    except UnicodeDecodeError:
+        return "gb18030", delimiter
+    return "utf-8", delimiter
