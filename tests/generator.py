@@ -519,7 +519,7 @@ _BROKEN: dict[str, bytes] = {
     "扫描件": b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<<>>\n",
     "断了的压缩包": b"PK\x03\x04\x14\0\x06\0\x08\0\0\0!\0word/docu",
     "旧版文档": b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 500,
-    "富文本": rb"{\rtf1\ansi\ansicpg936 \u-26032?}",
+    "富文本": rb"{\rtf1\ansi\ansicpg936",
     "程序": b"\x7fELF\x02\x01\x01" + bytes(range(256)) * 4,
     "少一字节": _SENTENCE.encode("utf-16")[:-1],
     "无标记且少一字节": _SENTENCE.encode("utf-16-le")[:-1],

@@ -173,6 +173,7 @@ def test_every_good_report_once_and_every_broken_one_named_once(
     for error in errors:
         assert set(error) >= {"path", "reason", "way_out"}
         assert all(error[name].strip() for name in ("path", "reason", "way_out"))
+        assert "could not be processed" not in error["reason"]  # it was understood, not caught falling
         assert Counter(done.said.splitlines())[
             f"fazhi-extract: {error['path']}: {error['reason']}. {error['way_out']}"
         ] == 1  # fmt: skip

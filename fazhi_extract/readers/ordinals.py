@@ -108,22 +108,20 @@ FORMS: dict[str, Callable[[int], str]] = {
 }
 """By the names that Word's files use (w:numFmt)."""
 
-_BLANK_AFTER = "．.)]"
-
 
 def written(form: str, number: int) -> str:
     """Return a number in a form; one that is not known is written in digits."""
     return FORMS.get(form, str)(number)
 
 
-def labelled(label: str, text: str, spaced: bool) -> str:
-    """Return an item as one would type it: 一、标题, （一）标题, 1.标题, 1.1 标题.
+def prefix(label: str, text: str, spaced: bool) -> str:
+    """Return an item's number as one would type it before its text: 一、标题, （一）标题, 1.标题, 1.1 标题.
 
     ``spaced``: the list has a tab or a blank after the number. What would run
     together to another number (1. and 2023年) is kept apart in any case.
     """
     if not label or not text or text[0].isspace() or label[-1].isspace():
-        return label + text
-    digits_meet = text[0].isascii() and text[0].isalnum() and (label[-1] in _BLANK_AFTER or label[-1].isdigit())
+        return label
+    digits_meet = text[0].isascii() and text[0].isalnum() and (label[-1] in ".．" or label[-1].isalnum())
     bare = label[-1].isascii() and label[-1].isalnum()
-    return f"{label} {text}" if digits_meet or (bare and spaced) else label + text
+    return label + " " if digits_meet or (bare and spaced) else label
