@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import zlib
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
@@ -30,8 +31,9 @@ class Journal:
     """The pieces of one output; ``version`` says what made them: pieces of another version are dropped."""
 
     def __init__(self, output: Path, version: str, *, resume: bool) -> None:
+        self._output, self._version = output, version
         self.part = output.with_name(f".{output.name}.part")
-        self._index_path = output.with_name(f".{output.name}.part.index")
+        self.index_path = output.with_name(f".{output.name}.part.index")
         self._pieces: dict[str, Piece] = {}
         if resume:
             self._load(version)
@@ -39,7 +41,7 @@ class Journal:
             self.delete()
         fresh = not self._pieces
         self._data: BinaryIO = open(self.part, "w+b" if fresh else "r+b")  # noqa: SIM115 (closed by close)
-        self._index: BinaryIO = open(self._index_path, "wb" if fresh else "ab")  # noqa: SIM115
+        self._index: BinaryIO = open(self.index_path, "wb" if fresh else "ab")  # noqa: SIM115
         self._data.seek(0, 2)
         self._end = self._data.tell()
         if fresh:
@@ -48,7 +50,7 @@ class Journal:
 
     def _load(self, version: str) -> None:
         try:
-            lines = self._index_path.read_bytes().split(b"\n")
+            lines = self.index_path.read_bytes().split(b"\n")
             size = self.part.stat().st_size
         except OSError:
             return
@@ -58,7 +60,7 @@ class Journal:
         except (ValueError, AttributeError):
             return
         if lines[-1]:  # cut off by a kill: what is appended next must begin on a line of its own
-            with open(self._index_path, "ab") as index:
+            with open(self.index_path, "ab") as index:
                 index.write(b"\n")
         for line in lines[1:]:
             try:
@@ -95,6 +97,19 @@ class Journal:
         self._data.seek(piece.start)
         return self._data.read(piece.length)
 
+    def compact(self, order: Sequence[str]) -> None:
+        """Drop the pieces that are not in ``order`` once they take more room than the others."""
+        kept = sum(self._pieces[path].length for path in order)
+        if self._end <= 2 * kept:
+            return
+        fresh = Journal(self._output.with_name(f"{self._output.name}.new"), self._version, resume=False)
+        for path in order:
+            fresh.put(path, self._pieces[path].sha256, self.get(path))
+        fresh.close()
+        self.close()
+        fresh.part.replace(self.part)  # a kill between the two leaves pieces whose checksums do not agree
+        fresh.index_path.replace(self.index_path)
+
     def close(self) -> None:
         """Close the files and leave them where they are."""
         self._data.close()
@@ -103,4 +118,4 @@ class Journal:
     def delete(self) -> None:
         """Remove the files: the output is whole, or a new one is begun."""
         self.part.unlink(missing_ok=True)
-        self._index_path.unlink(missing_ok=True)
+        self.index_path.unlink(missing_ok=True)

@@ -14,6 +14,7 @@ from collections import deque
 from collections.abc import Callable, Generator, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 
@@ -48,6 +49,19 @@ def _work(reader: Reader, task: Task) -> list[Outcome]:
     return [reader.outcome(one, known) for one, known in task]
 
 
+@contextmanager
+def _no_interrupt() -> Iterator[None]:
+    """Hold Ctrl-C back while workers start: they are born deaf to it, as ``_start`` leaves them."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
 @dataclass(slots=True)
 class _Pool:
     """A pool of workers that is made anew when one of them dies."""
@@ -62,7 +76,8 @@ class _Pool:
             self.executor = ProcessPoolExecutor(
                 self.jobs, mp_context=get_context("spawn"), initializer=_start
             )
-        return self.executor.submit(_work, self.reader, task)
+        with _no_interrupt():
+            return self.executor.submit(_work, self.reader, task)
 
     def alone(self, one: Input, known: str | None) -> Outcome:
         """Read one input in a worker of its own: it may be the one that kills it."""

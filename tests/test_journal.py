@@ -55,3 +55,16 @@ def test_a_run_that_does_not_resume_begins_anew(tmp_path: Path) -> None:
     again.close()
     again.delete()
     assert list(tmp_path.iterdir()) == []
+
+
+def test_old_pieces_do_not_pile_up(tmp_path: Path) -> None:
+    journal = Journal(tmp_path / "out.csv", "v", resume=True)
+    for number in range(10):
+        journal.put("a", str(number), bytes(1000))
+    journal.put("b", "b", b"b")
+    journal.compact(["a", "b"])
+    assert journal.part.stat().st_size == 1001
+    again = Journal(tmp_path / "out.csv", "v", resume=True)
+    assert (again.known("a"), again.known("b"), again.get("b")) == ("9", "b", b"b")
+    again.close()
+    assert sorted(p.name for p in tmp_path.iterdir()) == [".out.csv.part", ".out.csv.part.index"]

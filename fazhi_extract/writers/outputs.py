@@ -97,6 +97,8 @@ class JournalledOutput(Output):
         if self._order:
             with replacing(self._path) as temporary:
                 self.assemble((self._journal.get(path) for path in self._order), temporary)
+            if self._resume:
+                self._journal.compact(self._order)
         self._journal.close()
         if not (self._resume or interrupted):
             self._journal.delete()
