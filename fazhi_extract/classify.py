@@ -237,7 +237,8 @@ def _share_out(
     for figure, (start, end) in zip(run, listed, strict=True):
         around = Window(start, quantities[figure].start, quantities[figure].end, end)
         mine = matcher.named_in(around, quantities[figure], terms, clauses, chains[figure])
-        if not mine and (len(metrics) == 1 or quantities[figure].unit != "%"):
+        unnamed = start == end  # there are more figures than nouns: 复议、诉讼分别为3件和2件
+        if not mine and (quantities[figure].unit != "%" or (unnamed and len(metrics) == 1)):
             mine = offered
         decisions[figure].candidates = mine
     return run

@@ -36,6 +36,7 @@ _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
+_NEXT_VERB = pattern(r"[已均](?![有经])")
 _CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
 
 
@@ -436,9 +437,10 @@ def _topic(group: frozenset[str], place: _Place, whole_section: bool) -> int | N
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-    next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
-    if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:
-        return 4
+    if clauses.shadow[window.right : window.right + 1] != ";":
+        next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
+        if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:
+            return 4
     if not whole_section:
         return None
     before = clauses.sentence_start(sentence - 1) if sentence else 0
@@ -515,8 +517,9 @@ def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
                 left = quantity.start
         if index + 1 < len(quantities) and quantities[index + 1].start < right:
             right = quantities[index + 1].start
-            if shadow[quantity.end : quantity.end + 1] in "已均":
-                right = quantity.end  # 包案8件已办结7件: what begins here belongs to the figure behind it
+            verb = _NEXT_VERB.search(shadow, quantity.end, right)
+            if verb:
+                right = verb.start()  # 15件积案已化解14件: what begins here belongs to the figure behind it
         stop = shadow.find("、", quantity.end, right)
         if stop == quantity.end:
             right = stop
