@@ -72,8 +72,20 @@ def classify(
             giver = _giver(i, quantities, windows, standings, decisions, clauses)
             if giver is not None and decisions[giver].candidates:
                 _take(decision, decisions[giver])
+    _part_ways(standings, decisions)
     _join_breakdowns(quantities, standings, decisions, clauses)
     return decisions
+
+
+def _part_ways(standings: Sequence[Standing], decisions: Sequence[Decision]) -> None:
+    """累计排查176起,化解170起,移交6起: what has metrics of its own was done, and is no part, whatever the sum."""
+    totals = {s.part_of for s in standings if s.summed and s.part_of is not None}
+    for total in totals:
+        items = [j for j, s in enumerate(standings) if s.summed and s.part_of == total]
+        whole = _metric(decisions[total])
+        if whole and any(_metric(decisions[j]) not in (None, whole) for j in items):
+            for j in items:
+                standings[j].relation, standings[j].part_of = "plain", None
 
 
 def _join_breakdowns(

@@ -88,7 +88,7 @@ _SCAN = pattern(
         [〇零一二三四五六七八九]{{4}}\s*年(?:\s*{_CN}{{1,3}}\s*月(?:\s*{_CN}{{1,3}}\s*[日号])?)?
       | 十[二三四五六]五(?=规划|期间|时期|[”"'])
       )
-    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
+    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增的])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
     | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+)
     | (?P<chinese>{CHINESE}+))
     """,
@@ -103,6 +103,10 @@ _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|
 _LONGEST = 18
 """The most digits that a number may have; longer runs are codes."""
 _TRAINING = pattern(r"培训|学习|授课|受训|训练|参训|学法")
+_PAGE_COUNTER = pattern(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|数|率)?[: ]*$")
+_PLACE_NAME = pattern(
+    r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|苏木)(?=人民政府|政府|办事处|党工?委|委员会|司法所|综合|20\d\d|位于|坚持|高度|始终)"
+)
 _WORKING_TIME = frozenset({"天", "日", "小时", "个小时"})
 _WORKED = pattern(
     r"播放|播出|循环|坐班|坐诊|接访|下访|驻点|驻村|值守|值班|授课|服务(?:时间|时长)?(?:不少于|至少|达|累计|共|$)|宣讲|轮值|蹲点"
@@ -226,6 +230,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         return Numeral(start, end, "code")
     quantity = read_arabic(shadow, start, end)
     if quantity.unit is None:
+        if _PAGE_COUNTER.search(shadow, max(0, start - 12), start):
+            return Numeral(start, end, "code")  # 浏览次数: 57
         if digits in _words().hotlines or (digits[:1] == "0" and len(digits) > 1):
             return Numeral(start, end, "code")
         if before in "+-_/#ＮNo№." or (after in "+_/#" and after):
@@ -310,6 +316,8 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
     quantity = read_chinese(shadow, run_start, end)
     if quantity is None:
         return Numeral(start, end, "idiom")
+    if quantity.value <= 10 and _PLACE_NAME.match(shadow, end):
+        return Numeral(start, end, "name")  # 三棵榆街道办事处, 五里镇人民政府
     unit = quantity.unit or ""
     if quantity.value <= 10 and unit:
         if shadow.startswith(known.not_behind_unit, quantity.end):

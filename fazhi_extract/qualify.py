@@ -39,6 +39,8 @@ class Standing:
     status: Status = "actual"
     period: str | None = None
     part_of: int | None = None
+    summed: bool = False
+    """True if only the sum says that it is a part."""
 
 
 @cache
@@ -317,6 +319,7 @@ def _parts_by_sum(
                 after = []
         for j in before or after:
             _mark(standings[j], i)
+            standings[j].summed = True
         if before or after:
             return
 

@@ -104,7 +104,8 @@ class _Qualifiers:
     before_ends: frozenset[str]
     """The last characters of the words in ``before``: a look at one saves trying all."""
     after: tuple[tuple[str, Qualifier], ...]
-    not_behind: frozenset[str]
+    none: tuple[str, ...]
+    """What only ends like a qualifier."""
 
 
 @cache
@@ -120,7 +121,7 @@ def _qualifiers() -> _Qualifiers:
         before=before,
         before_ends=frozenset(w[-1] for w, _ in before),
         after=listed("after"),
-        not_behind=words(table["not_a_qualifier"]["before"]),
+        none=tuple(table["not_a_qualifier"]["words"].split()),
     )
 
 
@@ -208,7 +209,7 @@ def _finish(
         front -= 1
     words_before = known.before if shadow[front - 1 : front] in known.before_ends else ()
     for word, meaning in words_before:
-        if shadow.endswith(word, 0, front) and shadow[front - len(word) - 1] not in known.not_behind:
+        if shadow.endswith(word, 0, front) and not shadow.endswith(known.none, 0, front):
             start = front - len(word)
             if qualifier == "exact" or meaning in ("at_least", "at_most"):
                 qualifier = meaning
