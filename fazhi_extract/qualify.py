@@ -25,6 +25,8 @@ _OF_THESE = pattern(
     r"^[^,。;、:\d]{1,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
 )
 """30份案卷中4份, 79项职权中仍有56项, 22名(持证15名): what stands between the whole and its part."""
+_BOTH = pattern(r"[、和及与][^,。;、\d]{2,12}各$")
+"""行政复议、行政诉讼各1件: one of each, no rate."""
 REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有")
 _LISTED_ON = pattern(r"^[、和及][^,。;、:\d]{1,8}$")
 _COMPARED = pattern(r"而|比|较")
@@ -130,7 +132,7 @@ def _relation(
         if (report_year and int(other[1]) < report_year) or (report_year is None and compared):
             return "previous"
     if quantity.unit != "%" and quantity.unit not in _MEANS:
-        each = list(cues["per_unit"].finditer(left))
+        each = [] if _BOTH.search(left) else list(cues["per_unit"].finditer(left))
         found = each[-1] if each else None
         if found and not cues["per_unit_not"].search(left, found.end()):
             if not cues["per_unit_not"].search(left, found.start(), found.end()):
