@@ -109,14 +109,24 @@ def unmark(marked: str) -> tuple[str, list[Gold]]:
     return text + marked[at:], gold
 
 
+def _blocks(file: Path) -> Iterator[tuple[str, str, list[Gold]]]:
+    for block in re.split(r"^=== ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
+        name, _, marked = block.partition("\n")
+        yield name.strip(), *unmark(marked.strip("\n") + "\n")
+
+
 def passages() -> Iterator[Document]:
     """Yield the passages of every group."""
     for file in sorted((ROOT / "passages").glob("*.txt")):
-        blocks = re.split(r"^=== ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]
-        for number, block in enumerate(blocks):
-            name, _, marked = block.partition("\n")
-            text, gold = unmark(marked.strip("\n") + "\n")
-            yield Document(name.strip(), text, gold, number % 3 == 2)
+        for number, (name, text, gold) in enumerate(_blocks(file)):
+            yield Document(name, text, gold, number % 3 == 2)
+
+
+def mixed() -> Iterator[Document]:
+    """Yield passages and reports of many hands; all of them are for development."""
+    for file in sorted((ROOT / "mixed").glob("*.txt")):
+        for name, text, gold in _blocks(file):
+            yield Document(f"{file.stem}:{name}", text, gold, aside=False)
 
 
 def reports() -> Iterator[Document]:
@@ -267,14 +277,15 @@ def measure() -> dict[str, dict[str, float]]:
         found[f"reports {part}"] = score_documents(d for d in reports() if d.aside is aside).shares()
         right, total = score_sentences(s for s in sentences() if s.aside is aside)
         found[f"sentences {part}"] = {"right": right / total}
+    found["mixed development"] = score_documents(mixed()).shares()
     return found
 
 
 def main() -> None:
-    """Print the scores, or with --errors the errors of the development part of passages or reports."""
+    """Print the scores, or with --errors the errors of the development part of passages, reports or mixed."""
     if "--errors" in sys.argv:
-        source = reports() if sys.argv[-1] == "reports" else passages()
-        for error in score_documents(d for d in source if not d.aside).errors:
+        source = {"reports": reports, "mixed": mixed}.get(sys.argv[-1], passages)
+        for error in score_documents(d for d in source() if not d.aside).errors:
             print(error)
         return
     for name, shares in measure().items():
