@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
 _DIGITS = "零一二三四五六七八九"
 _LEGAL = "零壹贰叁肆伍陆柒捌玖"
@@ -114,14 +115,22 @@ def written(form: str, number: int) -> str:
     return FORMS.get(form, str)(number)
 
 
-def prefix(label: str, text: str, spaced: bool) -> str:
+@dataclass(frozen=True, slots=True)
+class Label:
+    """An item's number as it is shown, and whether a tab or a blank follows it."""
+
+    text: str
+    spaced: bool
+
+
+def prefix(label: Label, text: str) -> str:
     """Return an item's number as one would type it before its text: 一、标题, （一）标题, 1.标题, 1.1 标题.
 
-    ``spaced``: the list has a tab or a blank after the number. What would run
-    together to another number (1. and 2023年) is kept apart in any case.
+    What would run together to another number (1. and 2023年) is kept apart in any case.
     """
-    if not label or not text or text[0].isspace() or label[-1].isspace():
-        return label
-    digits_meet = text[0].isascii() and text[0].isalnum() and (label[-1] in ".．" or label[-1].isalnum())
-    bare = label[-1].isascii() and label[-1].isalnum()
-    return label + " " if digits_meet or (bare and spaced) else label
+    number = label.text.rstrip() if label.spaced else label.text
+    if not number or not text or text[0].isspace() or number[-1].isspace():
+        return number
+    bare = number[-1].isascii() and number[-1].isalnum()
+    digits_meet = text[0].isascii() and text[0].isalnum() and (bare or number[-1] in ".．")
+    return number + " " if digits_meet or (bare and label.spaced) else number
