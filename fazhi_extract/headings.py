@@ -52,6 +52,8 @@ _FIGURE = pattern(r"\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人�
 _RANK = {"part": 0, "cn": 1, "cnp": 2, "ar": 3, "dec": 4, "arp": 5, "circled": 6}
 RUN_IN = 55
 """The longest run-in heading, in characters; longer first sentences are text."""
+_GLUED = 34
+"""Where the text begins at the latest that is glued to its title."""
 _OWN_LINE = 90
 """The longest heading on a line of its own, in characters."""
 
@@ -198,10 +200,11 @@ def _title_length(line: str) -> tuple[int, int]:
     """Return the length of the title at the head of ``line``, and with its closing sign."""
     if _NUMBERED_PARAGRAPH.match(line):
         return 0, 0
-    gap = _GAP.search(line)
+    gap = _GAP.search(line) if "  " in line else None
     stop = _STOP.search(line)
     first = stop.start() if stop else len(line.rstrip())
-    glued = _GLUED_BODY.match(line)
+    head = line[:_GLUED]
+    glued = _GLUED_BODY.match(line) if "年" in head or " " in head else None
     if glued and glued.end() < first:
         return glued.end(), glued.end()
     if gap and gap.start() < first and gap.start() <= RUN_IN and gap.start() > 3:

@@ -45,11 +45,23 @@ class Standing:
     """True if only the sum says that it is a part."""
 
 
+class _Cues(dict[str, regex.Pattern[str]]):
+    """The patterns of language/cues.toml, and the signs without which some of them cannot match."""
+
+    def __init__(self, patterns: dict[str, regex.Pattern[str]], signs: dict[str, str]) -> None:
+        super().__init__(patterns)
+        self._signs = {name: tuple(listed) for name, listed in signs.items()}
+
+    def may(self, name: str, text: str) -> bool:
+        """Say whether a search is worth while: a look for a few characters saves most of them."""
+        return any(sign in text for sign in self._signs[name])
+
+
 @cache
-def _cues() -> dict[str, regex.Pattern[str]]:
+def _cues() -> _Cues:
     table: dict[str, Any] = load("cues")
     relations, status = table["relations"], table["status"]
-    return {
+    patterns = {
         "part": pattern(relations["part_opens"]),
         "from": pattern(relations["from_opens"]),
         "to": pattern(relations["to_follows"]),
@@ -69,6 +81,7 @@ def _cues() -> dict[str, regex.Pattern[str]]:
         "planned_year": pattern(status["planned_year"]),
         "period": pattern(table["period"]["cues"]),
     }
+    return _Cues(patterns, relations["signs"])
 
 
 _A_YEAR = pattern(r"(20\d\d)年(?!底|末|以前|前)")
@@ -112,27 +125,30 @@ def _relation(
     shadow: str,
     window: Window,
     report_year: int | None,
-    cues: dict[str, regex.Pattern[str]],
+    cues: _Cues,
 ) -> Relation:
     if quantity.value == 0 and quantity.value_max is None:
         return "zero"
+    may = cues.may
     if quantity.unit in ("个百分点", "百分点") or (
-        cues["change"].search(own_left)
+        may("change", own_left)
+        and cues["change"].search(own_left)
         and cues["change_needs"].search(left)
         and not cues["change_not"].search(own_left)
     ):
         return "change"
-    if cues["previous"].search(left):
+    if may("previous", left) and cues["previous"].search(left):
         return "previous"
-    if cues["from"].search(left) and cues["to"].match(shadow, quantity.end):
+    if may("from", left) and cues["from"].search(left) and cues["to"].match(shadow, quantity.end):
         return "previous"
-    other = _OTHER_YEAR.search(left)
+    other = _OTHER_YEAR.search(left) if "年" in left else None
     if other and "以来" not in left:
         compared = _COMPARED.search(left)
         if (report_year and int(other[1]) < report_year) or (report_year is None and compared):
             return "previous"
     if quantity.unit != "%" and quantity.unit not in _MEANS:
-        each = [] if _BOTH.search(left) else list(cues["per_unit"].finditer(left))
+        may_be = may("per_unit", left) and not _BOTH.search(left)
+        each = list(cues["per_unit"].finditer(left)) if may_be else []
         found = each[-1] if each else None
         if found and not cues["per_unit_not"].search(left, found.end()):
             if not cues["per_unit_not"].search(left, found.start(), found.end()):
@@ -151,7 +167,7 @@ def _status(
     plans: Sequence[tuple[int, int]],
     plan_starts: list[int],
     report_year: int | None,
-    cues: dict[str, regex.Pattern[str]],
+    cues: _Cues,
 ) -> Status:
     index = bisect_right(plan_starts, quantity.start) - 1
     while index >= 0:
@@ -159,7 +175,7 @@ def _status(
             return "planned"
         index -= 1
     sentence = shadow[clauses.sentence_start(quantity.start) : quantity.start]
-    if report_year:
+    if report_year and "20" in sentence:
         for year in _A_YEAR.finditer(sentence):
             if int(year[1]) > report_year and cues["planned_year"].search(sentence, year.end()):
                 return "planned"
@@ -182,7 +198,7 @@ def _mark_parts(
     quantities: Sequence[Quantity],
     clauses: Clauses,
     standings: list[Standing],
-    cues: dict[str, regex.Pattern[str]],
+    cues: _Cues,
 ) -> None:
     """Mark the items of a breakdown: behind 其中, in brackets, behind 分别, or summing up to a total."""
     shadow = clauses.shadow
@@ -216,7 +232,7 @@ def _parts_of_sentence(
     quantities: Sequence[Quantity],
     shadow: str,
     standings: list[Standing],
-    cues: dict[str, regex.Pattern[str]],
+    cues: _Cues,
 ) -> None:
     total: int | None = None
     whole = remaining = 0.0
@@ -300,7 +316,7 @@ def _parts_by_sum(
     quantities: Sequence[Quantity],
     shadow: str,
     standings: list[Standing],
-    cues: dict[str, regex.Pattern[str]],
+    cues: _Cues,
 ) -> None:
     """15人, 4人, 总共19人 and 25件(12件、8件、5件): items that add up to a stated total are its parts."""
     indices = [i for i in members if standings[i].relation == "plain" and quantities[i].unit != "%"]

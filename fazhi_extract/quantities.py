@@ -48,7 +48,9 @@ _CHINESE_RANGE_TAIL = pattern(r"(?:-|—|~|至|到)(?P<high>[一二两三四五�
 _AT_LEAST = pattern(r"(?:至少|最少|不少于|不低于)[^,。;、:\d]{1,5}$")
 _MORE = pattern(r"(?P<number>\d{1,4})(?P<scale>千万|百万|万|千|百)?(?P<vague>余|多)?(?=\D)")
 _PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
-_SPACES = pattern(r" {0,3}")
+# One of these must follow for the pattern to match: a look at it saves most tries.
+_RANGE_SIGNS = frozenset("-—~至到 ")
+_TAIL_SIGNS = frozenset("余多几万亿百千十 ")
 
 
 _SAME_UNITS = (frozenset({"人", "名", "位"}), frozenset({"件", "起", "宗", "例"}))
@@ -123,6 +125,17 @@ def _qualifiers() -> _Qualifiers:
         after=listed("after"),
         none=tuple(table["not_a_qualifier"]["words"].split()),
     )
+
+
+def _at(shadow: str, at: int, signs: frozenset[str]) -> bool:
+    return shadow[at : at + 1] in signs
+
+
+def _behind_spaces(shadow: str, at: int) -> int:
+    end = at
+    while end - at < 3 and shadow[end : end + 1] == " ":
+        end += 1
+    return end
 
 
 def _unit_at(shadow: str, at: int, units: dict[str, tuple[str, ...]]) -> str | None:
@@ -229,11 +242,11 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
     low = float(shadow[start:end].replace(",", ""))
     high: float | None = None
     at = end
-    tail = _RANGE_TAIL.match(shadow, at)
+    tail = _RANGE_TAIL.match(shadow, at) if _at(shadow, at, _RANGE_SIGNS) else None
     if tail is None:
         # 3次至5次, 30%—40%: the unit may stand at both ends
         first_unit = _unit_at(shadow, at, _units())
-        if first_unit:
+        if first_unit and _at(shadow, at + len(first_unit), _RANGE_SIGNS):
             tail = _RANGE_TAIL.match(shadow, at + len(first_unit))
             if tail and _unit_at(shadow, tail.end(), _units()) != first_unit:
                 tail = None
@@ -242,11 +255,10 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
         if candidate > low:
             high, at = candidate, tail.end()
     inner: str | None = None
-    direct = _SPACES.match(shadow, at)
-    unit_at = direct.end() if direct else at
+    unit_at = _behind_spaces(shadow, at)
     unit = _unit_at(shadow, unit_at, _units())
     if unit is None or unit in ("万元",):
-        scaled = _NUMBER_TAIL.match(shadow, at)
+        scaled = _NUMBER_TAIL.match(shadow, at) if _at(shadow, at, _TAIL_SIGNS) else None
         if scaled:
             inner = scaled["q1"] or scaled["q2"]
             after = scaled.end()
@@ -262,8 +274,7 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
                         inner, after = more["vague"], more.end()
             if inner or scaled["mult"]:
                 at = after
-        direct = _SPACES.match(shadow, at)
-        unit_at = direct.end() if direct else at
+        unit_at = _behind_spaces(shadow, at)
         unit = _unit_at(shadow, unit_at, _units())
     number_end = at
     if unit:

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import pytest
+import regex
 
+from benchmarks.evaluate import mixed, passages
 from fazhi_extract import extract
+from fazhi_extract.language import load
+from fazhi_extract.normal import normalise
 
 CASES: dict[str, list[tuple[float, str, str]]] = {
     "开展行政检查190余次（其中平台186次），立案3宗。": [
@@ -105,3 +109,14 @@ def test_units_that_differ_in_kind_are_never_added() -> None:
 def test_the_period_is_that_nearest_before_the_figure() -> None:
     observations = extract("上半年开展普法宣传6次，下半年开展普法宣传9次。").observations
     assert [o.period for o in observations] == ["上半年", "下半年"]
+
+
+@pytest.mark.parametrize("name", ["change", "previous", "from", "per_unit"])
+def test_the_signs_of_a_cue_stand_in_all_that_it_matches(name: str) -> None:
+    cues = load("cues")["relations"]
+    pattern = regex.compile(
+        cues[{"from": "from_opens"}.get(name, name)].removesuffix("$").replace("(?=$)", "")
+    )
+    matches = {m[0] for d in [*passages(), *mixed()] for m in pattern.finditer(normalise(d.text))} - {""}
+    assert len(matches) > 10
+    assert [m for m in matches if not any(sign in m for sign in cues["signs"][name])] == []
