@@ -79,6 +79,11 @@ _ADDRESSEE = pattern(
     r"[\u4e00-\u9fff、,(). ]{0,38}(?:委|政府|局|厅|办|办公室|人大|委员会|领导小组|常委会|党委|党组|公室|机关|单位)(?:\)|\(.{1,12}\))?"
 )
 
+_SENTENCE_SIGN = pattern(r"[。,]")
+_STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", regex.MULTILINE)
+_NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
+_YEAR_OF = pattern(rf"({_YEAR})\s*年")
+
 
 @dataclass(slots=True)
 class _Found:
@@ -154,7 +159,7 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
         elif line.shadow.endswith(":") and _ADDRESSEE.fullmatch(line.shadow[:-1]):
             name = "".join(text[line.start : line.end - 1].split())
             found.put("addressee", name, line.start, line.end - 1)
-        elif len(line.shadow) > 40 and regex.search(r"[。,]", line.shadow):
+        elif len(line.shadow) > 40 and _SENTENCE_SIGN.search(line.shadow):
             preamble_at = line.start
             if not titles:
                 preamble_at = _glued_head(text, line, titles, found)
@@ -252,7 +257,7 @@ def _web_head(text: str, shadow: str, end: int, found: _Found) -> None:
                 found.put(name, "".join(text[low:high].split()), low, high)
         elif not _HEAD_FIELD.match(value + ":"):
             found.put(name, text[low:high].strip(), low, high)
-    stamp = regex.search(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", shadow[:end], regex.MULTILINE)
+    stamp = _STAMP.search(shadow, 0, end)
     if stamp:
         found.put("published_at", text[stamp.start(1) : stamp.end(1)], *stamp.span(1))
 
@@ -289,14 +294,14 @@ def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:
             if iso:
                 found.put("issued_on", iso, line.start + date.start(), line.start + date.end())
             rest = line.shadow[: date.start()].strip()
-            if rest and _ORGAN_LINE.match(regex.sub(r"\s", "", rest)):
+            if rest and _ORGAN_LINE.match("".join(rest.split())):
                 organs.append(_Line(line.start, line.start + len(rest), rest))
-        elif _ORGAN_LINE.match(regex.sub(r"\s", "", line.shadow)):
+        elif _ORGAN_LINE.match("".join(line.shadow.split())):
             organs.append(line)
     if organs:
         start, end = organs[0].start, organs[-1].end
         if organs[-1].start - organs[0].start < 80:
-            issuer = " ".join(regex.sub(r"\s+", " ", text[o.start : o.end]) for o in organs)
+            issuer = " ".join(" ".join(text[o.start : o.end].split()) for o in organs)
             found.put("issuer", regex.sub(r"(?<=[镇乡县区市]) (?=人民)", "", issuer), start, end)
 
 
@@ -307,7 +312,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
         if year:
             found.put("report_year", int(year[1]), title[0] + year.start(1), title[0] + year.end(1))
             return
-    now = regex.search(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年", shadow[preamble_at:first_heading])
+    now = _NOW_REPORTED.search(shadow, preamble_at, first_heading)
     if now:
         found.put("report_year", int(now[1]), preamble_at + now.start(1), preamble_at + now.end(1))
         return
@@ -319,7 +324,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
                 and section.level == 1
                 and section.role in ("achievements", "first_responsible_person", "problems")
             ):
-                inside = regex.search(rf"({_YEAR})\s*年", shadow[section.start : section.heading_end])
+                inside = _YEAR_OF.search(shadow, section.start, section.heading_end)
                 if inside:
                     start = section.start + inside.start(1)
                     found.put("report_year", int(inside[1]), start, start + 4)
@@ -339,7 +344,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
         return
     plan = next((s for s in sections if s.kind == "heading" and s.role == "next_year_plan"), None)
     if plan:
-        inside = regex.search(rf"({_YEAR})\s*年", shadow[plan.start : plan.heading_end])
+        inside = _YEAR_OF.search(shadow, plan.start, plan.heading_end)
         if inside:
             start = plan.start + inside.start(1)
             found.put("report_year", int(inside[1]) - 1, start, start + 4)
