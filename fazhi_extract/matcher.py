@@ -8,9 +8,10 @@ its other conditions are met; the best of the rules that hold gives the metric.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
+from itertools import chain
 from sys import intern
 from typing import Any, NamedTuple
 
@@ -135,36 +136,23 @@ class Matcher:
     """The rules, compiled."""
 
     def __init__(self, rules: dict[str, Metric]) -> None:
-        self._terms: dict[str, None] = {}
-        self._groups: dict[frozenset[str], frozenset[str]] = {}
-        kinds = unit_kinds()
-        self._rules: list[_Compiled] = []
-        self._by_noun: dict[str, list[_Compiled]] = {}
+        self._kinds = unit_kinds()
+        self._sources = [(metric, rule) for metric in rules.values() for rule in metric.rules]
+        self._rules: list[_Compiled | None] = [None] * len(self._sources)
+        """Compiled when first wanted: a report needs but some of the rules."""
+        self._by_noun: dict[str, list[int]] = {}
         self._by_noun_and_unit: dict[tuple[str, str | None], list[_Compiled]] = {}
-        for metric in rules.values():
-            for rule in metric.rules:
-                compiled = _Compiled(
-                    index=len(self._rules),
-                    metric=metric,
-                    rule=rule,
-                    units=frozenset(rule.units) if rule.units else kinds[metric.kind],
-                    noun=self._group(rule.noun),
-                    with_=[self._group(g) for g in rule.with_],
-                    topic=[self._group(g) for g in rule.topic],
-                    not_=self._group(rule.not_),
-                    not_topic=self._group(rule.not_topic),
-                    follows=frozenset(rule.follows),
-                    reach=_reach(rule) if rule.within is None else rule.within,
-                )
-                self._rules.append(compiled)
-                for term in compiled.noun:
-                    self._by_noun.setdefault(term, []).append(compiled)
+        for index, (_, rule) in enumerate(self._sources):
+            for term in dict.fromkeys(rule.noun):
+                self._by_noun.setdefault(term, []).append(index)
         zero = {term: metric for metric in rules.values() for term in metric.zero}
         self._zero = list(zero.values())
         self._zero_automaton: Any = AhoCorasick(list(zero), matchkind=MatchKind.Standard)
-        self._masks = self._group(words(load("cues")["masks"]))
-        self._names = self._group(words(load("cues")["names"]))
-        self._all = list(self._terms)
+        self._masks = words(load("cues")["masks"])
+        self._names = words(load("cues")["names"])
+        lists = [group for _, rule in self._sources for group in _groups(rule)]
+        listed = dict.fromkeys(chain(*lists, sorted(self._masks), sorted(self._names)))
+        self._all = list(map(intern, listed))  # looked up often: interned words compare at once
         self._automaton: Any = AhoCorasick(
             self._all,
             matchkind=MatchKind.Standard,
@@ -173,11 +161,24 @@ class Matcher:
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
-    def _group(self, terms: Iterable[str]) -> frozenset[str]:
-        group = dict.fromkeys(map(intern, terms))  # looked up often: interned words compare at once
-        self._terms.update(group)
-        words = frozenset(group)
-        return self._groups.setdefault(words, words)
+    def _compiled(self, index: int) -> _Compiled:
+        compiled = self._rules[index]
+        if compiled is None:
+            metric, rule = self._sources[index]
+            compiled = self._rules[index] = _Compiled(
+                index=index,
+                metric=metric,
+                rule=rule,
+                units=frozenset(rule.units) if rule.units else self._kinds[metric.kind],
+                noun=_set(rule.noun),
+                with_=[_set(g) for g in rule.with_],
+                topic=[_set(g) for g in rule.topic],
+                not_=_set(rule.not_),
+                not_topic=_set(rule.not_topic),
+                follows=frozenset(rule.follows),
+                reach=_reach(rule) if rule.within is None else rule.within,
+            )
+        return compiled
 
     # --- the terms of a text ---
 
@@ -294,7 +295,8 @@ class Matcher:
 
     def _of_any_unit(self, term: str) -> list[_Compiled]:
         """Return the rules with this noun that a rise or fall in percent may be of."""
-        return [rule for rule in self._by_noun.get(term, ()) if rule.rule.weight >= 0 and not rule.rule.side]
+        found = map(self._compiled, self._by_noun.get(term, ()))
+        return [rule for rule in found if rule.rule.weight >= 0 and not rule.rule.side]
 
     def _fitting(self, term: str, unit: str | None) -> list[_Compiled]:
         """Return the rules with this noun that accept this unit; looked up once for each pair."""
@@ -302,7 +304,7 @@ class Matcher:
         if rules is None:
             rules = [
                 rule
-                for rule in self._by_noun.get(term, ())
+                for rule in map(self._compiled, self._by_noun.get(term, ()))
                 if (rule.metric.kind not in _NEED_UNIT if unit is None else unit in rule.units)
             ]
             self._by_noun_and_unit[term, unit] = rules
@@ -452,6 +454,15 @@ def _topic(group: frozenset[str], place: _Place, whole_section: bool) -> int | N
     return None
 
 
+def _set(terms: Iterable[str]) -> frozenset[str]:
+    return frozenset(map(intern, terms))
+
+
+def _groups(rule: Rule) -> Iterator[list[str]]:
+    """Yield every list of terms of a rule."""
+    yield from (rule.noun, rule.not_, rule.not_topic, *rule.with_, *rule.topic)
+
+
 def _reach(rule: Rule) -> int:
     """Return how far off a rule's noun may stand: a rule of last resort needs it close by."""
     return _ANYWHERE if rule.weight >= 0 else _CLOSE
@@ -489,11 +500,11 @@ def reading_spans(
 ) -> list[tuple[int, int]]:
     """Return what classify() looks at: each figure's sentence, the one before, and the headings."""
     spans: set[tuple[int, int]] = set()
-    for quantity, chain in zip(quantities, chains, strict=True):
+    for quantity, headings in zip(quantities, chains, strict=True):
         sentence = clauses.sentence_start(quantity.start)
         before = clauses.sentence_start(sentence - 1) if sentence else 0
         spans.add((before, clauses.sentence_end(quantity.end)))
-        spans.update((section.start, section.heading_end) for section in chain)
+        spans.update((section.start, section.heading_end) for section in headings)
     merged: list[tuple[int, int]] = []
     for low, high in sorted(spans):
         if merged and low <= merged[-1][1]:
