@@ -5,9 +5,11 @@ from __future__ import annotations
 import io
 import re
 import subprocess
+import sys
 import threading
 import time
 import zipfile
+from concurrent.futures import ThreadPoolExecutor
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from typing import Any
@@ -17,7 +19,7 @@ import pytest
 from fazhi_extract import ReadError
 from fazhi_extract.models import Report
 from fazhi_extract.pipeline import extract_text
-from fazhi_extract.readers import office, read_bytes
+from fazhi_extract.readers import office, read_bytes, rtf
 from fazhi_extract.readers.ordinals import Label, prefix, written
 
 from .conftest import SEEDS
@@ -167,6 +169,51 @@ def test_markdown(path: Path) -> None:
     assert_same(report, path)
 
 
+OUTLINE_LINES = [
+    "一、题",
+    "（一）题",
+    "1.题",
+    "2.题",
+    "文",
+    "（二）题",
+    "1.题",
+    "二、题",
+    "（一）题",
+    "格",
+    "又\t格",
+    "格\t格",
+]
+
+
+def outline_file() -> bytes:
+    """Return a .docx with numbers of three levels, a table, a header and a footer."""
+    from docx import Document
+    from docx.oxml import parse_xml
+
+    document = Document()
+    numbering = document.part.numbering_part.element
+    for old in list(numbering):
+        numbering.remove(old)
+    for element in list(parse_xml(f"<w:numbering {_NS}>{lists(*_OUTLINE, n1='')}</w:numbering>")):
+        numbering.append(element)
+    for depth in (0, 1, 2, 2, None, 1, 2, 0, 1):
+        paragraph = document.add_paragraph("文" if depth is None else "题")
+        if depth is not None:
+            paragraph._p.get_or_add_pPr().append(
+                parse_xml(f'<w:numPr {_NS}><w:ilvl w:val="{depth}"/><w:numId w:val="1"/></w:numPr>')
+            )
+    table = document.add_table(2, 2)
+    for row in table.rows:
+        for one in row.cells:
+            one.text = "格"
+    table.cell(0, 0).add_paragraph("又")
+    document.sections[0].header.paragraphs[0].text = "页眉"
+    document.sections[0].footer.paragraphs[0].text = "页脚"
+    data = io.BytesIO()
+    document.save(data)
+    return data.getvalue()
+
+
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """The seeds as .doc, .odt and .rtf, made of the Word files by LibreOffice."""
@@ -177,6 +224,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for path in PATHS:
         data = word_file(path.read_text("utf-8"), overrides=False)
         (folder / f"{path.stem[:3]}.docx").write_bytes(data)
+    (folder / "outline.docx").write_bytes(outline_file())
     for kind in ("doc:MS Word 97", "odt", "rtf"):
         subprocess.run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
@@ -194,6 +242,20 @@ def test_what_libreoffice_writes(converted: Path, path: Path, kind: str) -> None
     report = report_of((converted / f"{path.stem[:3]}.{kind}").read_bytes(), f"报告.{kind}")
     assert report.source.format == kind
     assert_same(report, path)
+
+
+@pytest.mark.parametrize("kind", ["docx", "odt", "rtf", "doc"])
+def test_levels_and_tables_in_every_format(converted: Path, kind: str) -> None:
+    name = f"outline.{kind}"
+    text = read_bytes((converted / name).read_bytes(), name).text
+    assert text.rstrip("\n").split("\n") == OUTLINE_LINES
+
+
+def test_several_old_files_at_once(converted: Path) -> None:
+    data = (converted / "outline.doc").read_bytes()
+    with ThreadPoolExecutor(3) as pool:
+        texts = list(pool.map(lambda n: read_bytes(data, f"{n}.doc").text, range(3)))
+    assert [text.rstrip("\n").split("\n") for text in texts] == [OUTLINE_LINES] * 3
 
 
 def test_wps_is_read_as_doc(converted: Path) -> None:
@@ -638,7 +700,7 @@ RICH: dict[str, tuple[str, list[str]]] = {
     "in a Latin font": (_RTF + r"\f1 " + hexed("调解") + "}", ["调解"]),
     "a second byte that is a letter": (_RTF + r"\'8c\'87" + r"\'8cW" + "}", [b"\x8c\x87\x8cW".decode("gbk")]),
     "Unicode with bytes for old programs": (_RTF + r"\uc1\u35843?\uc2\u-29865\'bd\'e2 \uc0\u20214 x}", ["调" + chr(65536 - 29865) + " 件x"]),
-    "beyond the first plane": (_RTF + r"\uc0\u-10187\u-8704 }", ["\U0001f600"]),
+    "beyond the first plane": (_RTF + r"\uc0\u-10179\u-8704 }", ["\U0001f600"]),
     "another font's code page": (
         r"{\rtf1\ansi\ansicpg1252{\fonttbl{\f0\fcharset0 A;}{\f1\fcharset134 B;}}\f1 " + hexed("调解") + r"\f0 \'e9}",
         ["调解é"],
@@ -694,7 +756,7 @@ MARKED: dict[str, tuple[str, list[str]]] = {
         "见[决定](http://a.cn/x_(1))和[办法][1]![图](a.png)<https://b.cn>\n[1]: http://c.cn",
         ["见决定和办法https://b.cn"],
     ),
-    "tables": ("| 项目 | 件数 |\n|:---|---:|\n| 调解 | **208** |", ["项目\t件数", "调解\t208"]),
+    "tables": ("<!-- 草\n稿 -->| 项目 | 件数 |\n|:---|---:|\n| 调解 | **208** |", ["项目\t件数", "调解\t208"]),
     "front matter": ("---\ntitle: '年度报告'\ndate: 2024-01-02\n---\n正文", ["年度报告", "正文"]),
     "quotes, rules, code": ("> 引文\n***\n`a*b*`\n```\n# x\n```", ["引文", "a*b*", "# x"]),
     "escaped signs and entities": (r"1\. 甲 \*乙\* &lt;丙&gt;&nbsp;丁<br>戊<b>己</b>", ["1. 甲 *乙* <丙>\xa0丁", "戊己"]),
@@ -735,3 +797,203 @@ def test_hostile_markdown_ends(piece: str) -> None:
     started = time.perf_counter()
     read_bytes((piece * (100_000 // len(piece)) + "\n完").encode(), "a.md")
     assert time.perf_counter() - started < 5
+
+
+# ---------------------------------------------------------------------------
+# Bad files: a clear error or a right result, in bounded time; nothing is run or fetched
+# ---------------------------------------------------------------------------
+
+_ENTITIES = '<!DOCTYPE w:document [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY x SYSTEM "file:///etc/passwd">]>'
+_GOOD = word(p("调解208件"))
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def with_flag(data: bytes) -> bytes:
+    """Return a zip archive whose members say that they are encrypted."""
+    changed = bytearray(data)
+    for magic, place in ((b"PK\x03\x04", 6), (b"PK\x01\x02", 8)):
+        at = changed.find(magic)
+        while at >= 0:
+            changed[at + place] |= 1
+            at = changed.find(magic, at + 1)
+    return bytes(changed)
+
+
+def document(xml: str | bytes) -> bytes:
+    return packed(word__document_x_xml=xml)
+
+
+def old_word(*entries: str, flags: int = 0) -> bytes:
+    """Return the beginning of an old Word file, with the names in its directory."""
+    head = _OLE.ljust(512, b"\0")
+    text = (b"\xec\xa5\xc1\0".ljust(10, b"\0") + flags.to_bytes(2, "little")).ljust(512, b"\0")
+    return head + text + b"".join((entry + "\0").encode("utf-16-le") for entry in ("Root Entry", *entries))
+
+
+BAD: dict[str, tuple[str, bytes, str]] = {
+    "half a docx": ("a.docx", _GOOD[: len(_GOOD) // 2], "is a damaged Word"),
+    "a docx with holes": ("a.docx", _GOOD[:60] + b"\0" * 40 + _GOOD[100:], "is a damaged Word"),
+    "a docx without its text": ("a.docx", packed(word__styles_x_xml="<a/>"), "word/document.xml is missing"),
+    "half the XML": ("a.docx", document(f"<w:document {_W}><w:body>"), "is a damaged Word file"),
+    "no XML": ("a.docx", document(b"\xff\xfe\0"), "is a damaged Word file|may not hold"),
+    "a locked docx": ("a.docx", with_flag(_GOOD), "is locked with a password"),
+    "billion laughs": ("a.docx", document(f"{_ENTITIES}<w:document {_W}>&b;</w:document>"), "may not hold"),
+    "an outer entity": ("a.docx", document(f"{_ENTITIES}<w:document {_W}>&x;</w:document>"), "may not hold"),
+    "an entity in UTF-16": (
+        "a.docx",
+        document(f'<?xml version="1.0" encoding="UTF-16"?>{_ENTITIES}<w:document {_W}>&x;</w:document>'.encode("utf-16")),
+        "may not hold",
+    ),
+    "a bomb": ("a.docx", document(b" " * 80_000_000), "unpacks to more"),
+    "a tight bomb": ("a.docx", document(b" " * 20_000_000), "unpacks to more"),
+    "a bomb beside": (
+        "a.docx",
+        packed(
+            word__document_x_xml=f"<w:document {_W}><w:body/></w:document>", word__numbering_x_xml=b" " * 80_000_000
+        ),
+        "unpacks to more",
+    ),
+    "deep XML": ("a.docx", document(f"<w:document {_W}><w:body>" + "<w:ins>" * 5000 + "</w:ins>" * 5000), "damaged"),
+    "a docx of blanks": ("a.docx", word("<w:p/>" * 10), "has no text in it"),
+    "half an odt": ("a.odt", open_text(_T)[:300], "is a damaged Word, OpenDocument"),
+    "a locked odt": (
+        "a.odt",
+        open_text(_T, **{"META-INF__manifest_x_xml": "<manifest:encryption-data/>"}),
+        "is locked with a password",
+    ),
+    "an odt with entities": (
+        "a.odt",
+        packed(mimetype="application/vnd.oasis.opendocument.text", content_x_xml=_ENTITIES + "<a>&b;</a>"),
+        "may not hold",
+    ),
+    "an odt that is no text": (
+        "a.odt", packed(mimetype="application/vnd.oasis.opendocument.text", content_x_xml="<a/>"), "is a damaged"
+    ),
+    "half an rtf": ("a.rtf", (_RTF + "x").encode(), "its end is missing"),
+    "deep rtf": ("a.rtf", b"{\\rtf1 " + b"{" * 100_000 + b"}" * 100_001, "unpacks to more"),
+    "rtf with a giant in it": ("a.rtf", b"{\\rtf1 a\\bin2000000000 }", "its end is missing"),
+    "a locked docx in new clothes": ("a.docx", old_word("EncryptedPackage"), "is locked with a password"),
+    "a locked doc": ("a.doc", old_word("WordDocument", flags=0x100), "is locked with a password"),
+    "a torn doc": ("a.doc", _OLE + b"\0" * 500, "is a damaged Word or WPS file"),
+    "a workbook": ("a.doc", old_word("Workbook"), "is an Excel workbook"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("case", BAD)
+def test_bad_files_are_named_with_reason_and_way_out(case: str) -> None:
+    name, data, reason = BAD[case]
+    started = time.perf_counter()
+    with pytest.raises(ReadError, match=reason) as caught:
+        read_bytes(data, name)
+    assert time.perf_counter() - started < 15
+    assert caught.value.path == name
+    assert caught.value.way_out
+
+
+def test_rtf_of_nothing_but_braces_ends(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rtf, "MAX_TOKENS", 100_000)
+    with pytest.raises(ReadError, match="unpacks to more"):
+        read_bytes(b"{\\rtf1 " + b"{}" * 4_000_000 + b"}", "a.rtf")
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.doc", "a.pdf", "a.odt", "a"])
+def test_a_wrong_suffix_is_seen_through(name: str) -> None:
+    assert read_bytes(_GOOD, name).format == "docx"
+    assert read_bytes((_RTF + "a}").encode(), name).format == "rtf"
+
+
+def test_a_long_word_file_is_read_in_bounded_time() -> None:
+    started = time.perf_counter()
+    data = word(
+        "".join(p(f"全年第{n}次调解矛盾纠纷{n * n}件，发放资料{n * 7}余份。", num(1)) for n in range(40_000)),
+        lists(*_OUTLINE, n1=""),
+    )
+    content = read_bytes(data, "a.docx")
+    assert content.places[-1].paragraph == 40_000
+    assert time.perf_counter() - started < 20
+
+
+def test_the_deepest_word_file_is_read() -> None:
+    body = p("底")
+    for _ in range(75):
+        body = f"<w:tbl><w:tr><w:tc>{body}</w:tc></w:tr></w:tbl>"
+    assert lines_of(word(body)) == ["底"]
+
+
+def test_without_libreoffice_the_way_out_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(office, "soffice", lambda: None)
+    with pytest.raises(ReadError, match=r"apt-get install libreoffice-writer.*save it as \.docx"):
+        read_bytes(old_word("WordDocument"), "a.doc")
+
+
+def a_program(folder: Path, script: str) -> str:
+    """Return the path of a program that stands in for LibreOffice."""
+    path = folder / "soffice"
+    path.write_text("#!/bin/sh\n" + script, "utf-8")
+    path.chmod(0o755)
+    return str(path)
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script of the shell")
+def test_a_program_that_hangs_is_ended_with_all_it_started(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    program = a_program(tmp_path, f"sleep 300 & echo $! > {tmp_path}/child; wait\n")
+    monkeypatch.setattr(office, "soffice", lambda: program)
+    monkeypatch.setattr(office, "SECONDS", 1)
+    with pytest.raises(ReadError, match="within 1 seconds"):
+        read_bytes(old_word("WordDocument"), "a.doc")
+    child = int((tmp_path / "child").read_text())
+    for _ in range(50):
+        try:
+            state = Path(f"/proc/{child}/stat").read_text().rsplit(")", 1)[1].split()[0]
+        except (FileNotFoundError, ProcessLookupError):
+            return
+        if state == "Z":
+            return
+        time.sleep(0.1)
+    pytest.fail("what the program started is still running")
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="a script of the shell")
+def test_a_libreoffice_without_writer_is_told_from_a_damaged_file(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(office, "soffice", lambda: a_program(tmp_path, "exit 0\n"))
+    with pytest.raises(ReadError, match="has no Writer here"):
+        read_bytes(old_word("WordDocument"), "a.doc")
+
+
+def test_a_damaged_doc(converted: Path) -> None:
+    data = (converted / "000.doc").read_bytes()
+    with pytest.raises(ReadError, match="is a damaged Word or WPS file"):
+        read_bytes(data[:3000], "a.doc")
+
+
+def test_nothing_is_fetched(converted: Path) -> None:
+    """A picture that a document links to is not asked for."""
+    asked: list[str] = []
+
+    class Server(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_error(404)
+
+        do_HEAD = do_OPTIONS = do_PROPFIND = do_GET
+
+        def log_message(self, format: str, *args: Any) -> None:
+            pass
+
+    server = HTTPServer(("127.0.0.1", 0), Server)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    link = f"http://127.0.0.1:{server.server_port}/a.png"
+    source = f'<html><body>正文<img src="{link}"></body></html>'
+    try:
+        program = office.soffice()
+        assert program is not None
+        (converted / "net").mkdir(exist_ok=True)
+        assert office._convert(program, source.encode(), "net.doc", converted / "net", "a.doc")
+    finally:
+        server.shutdown()
+        server.server_close()
+    assert asked == []

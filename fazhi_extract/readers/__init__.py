@@ -143,7 +143,7 @@ def _packed(data: bytes, name: str) -> _Format:
     try:
         with ZipFile(io.BytesIO(data)) as packed:
             names = set(packed.namelist())
-            kind = packed.read("mimetype")[:100] if "mimetype" in names else b""
+            kind = packed.open("mimetype").read(100) if "mimetype" in names else b""
     except (BadZipFile, KeyError, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
         raise ReadError(
             name, "is a damaged Word, OpenDocument or OFD file", "Open it and save it again"

@@ -136,9 +136,9 @@ class Numbering:
                 level = _id(override, "ilvl")
                 levels.update(_levels(override))
                 start = integer(override, "startOverride")
-                if start is not None:
+                if start is not None and level in levels:
                     starts[level] = start
-                    levels[level] = replace(levels.get(level, _Level()), start=start)
+                    levels[level] = replace(levels[level], start=start)
             self._lists[_id(num, "numId")] = _List(definition, levels, starts)
 
 

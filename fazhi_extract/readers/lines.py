@@ -13,6 +13,7 @@ from statistics import median
 BLANKS = " \u00a0\u3000\u2002\u2003\t"
 _OPENING = "“‘（(《〈〔[【「『"
 _CLOSING = "，。、；：？！”’）)》〉〕]】」』,.;:?!%％…"
+_QUOTES = "“”‘’\"'"
 _LEAST_COLUMN = 8
 """Fewer lines side by side are a table or a pair of signatures, no columns of text."""
 
@@ -216,18 +217,17 @@ def _between(a: Glyph, b: Glyph, gap: float, usual: float) -> str:
 def _head(row: list[Glyph]) -> float:
     """Return the width of what a line break could not have left on the line above."""
     at = 0
-    while at < len(row) - 1 and row[at].text in _OPENING:
+    while at < len(row) - 1 and _hold_together(row[at].text[-1], row[at + 1].text[0]):
         at += 1
-    if _solid(row[at].text[0]):
-        while at < len(row) - 1 and _solid(row[at + 1].text[0]):
-            at += 1
-    while at < len(row) - 1 and row[at + 1].text in _CLOSING:
-        at += 1
-    glyph = row[at]
-    # a recognised line is one piece: its first sign stands for the head
-    width = glyph.x1 - glyph.x0 if len(glyph.text) == 1 else glyph.size
-    return glyph.x0 + width - row[0].x0
+    return row[at].x1 - row[0].x0
+
+
+def _hold_together(left: str, right: str) -> bool:
+    """Say whether typesetters break no line between two signs (some break none on either side of a quote)."""
+    if right in _CLOSING or left in _OPENING or right in _QUOTES or left in _QUOTES:
+        return True
+    return _solid(left) and _solid(right)
 
 
 def _solid(sign: str) -> bool:
-    return sign.isascii() and (sign.isalnum() or sign in ".,%/-+")
+    return sign in "—–" or (sign.isascii() and (sign.isalnum() or sign in ".,%/-+"))

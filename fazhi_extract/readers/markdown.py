@@ -25,7 +25,6 @@ _KEPT = "\ue000"
 _UNKEPT = re.compile(_KEPT + r"([0-9a-f]{2})")
 _CODE = re.compile(r"(`+)([^`\n]+)\1")
 _INLINE = (
-    (re.compile(r"<!--.{0,10000}?-->"), ""),
     (re.compile(r"!\[([^\]\n]{0,1000})\]\([^()\n]{0,2000}\)"), r""),
     (re.compile(r"\[([^\[\]\n]{1,1000})\]\((?:[^()\n]|\([^()\n]{0,200}\)){0,2000}\)"), r"\1"),
     (re.compile(r"\[([^\[\]\n]{1,1000})\]\[[^\[\]\n]{0,200}\]"), r"\1"),
@@ -37,7 +36,7 @@ _INLINE = (
     (re.compile(r"\*\*(?=\S)([^\n]{0,5000}?)(?<=\S)\*\*"), r"\1"),
     (re.compile(r"__(?=\S)([^_\n]+?)(?<=\S)__"), r"\1"),
     (re.compile(r"~~(?=\S)([^~\n]+?)(?<=\S)~~"), r""),
-    (re.compile(r"(?<![\w*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?![\w*])"), r"\1"),
+    (re.compile(r"(?<![0-9A-Za-z*])\*(?=[^\s*])([^*\n]+?)(?<=[^\s*])\*(?!\*)"), r"\1"),
     (re.compile(r"(?<![\w_])_(?=[^\s_])([^_\n]+?)(?<=[^\s_])_(?![\w_])"), r"\1"),
 )
 _ENTITIES = {"&nbsp;": "\xa0", "&lt;": "<", "&gt;": ">", "&quot;": '"', "&amp;": "&"}
@@ -47,6 +46,7 @@ def read(data: bytes, name: str) -> Content:
     """Return the text of a Markdown file as it is read aloud; raises ReadError."""
     source, encoding = decode(data, name)
     source = source.replace("\r\n", "\n").replace("\r", "\n")
+    source = _without_comments(source)
     lines: list[str] = []
     front = _FRONT.match(source)
     if front:
@@ -66,6 +66,14 @@ def read(data: bytes, name: str) -> Content:
         ):
             lines.append(_plain(line))
     return Content("\n".join(lines), encoding)
+
+
+def _without_comments(source: str) -> str:
+    kept, at = [], 0
+    while (start := source.find("<!--", at)) >= 0 and (end := source.find("-->", start)) >= 0:
+        kept.append(source[at:start])
+        at = end + len("-->")
+    return "".join(kept) + source[at:]
 
 
 def _plain(line: str) -> str:

@@ -23,6 +23,8 @@ from .packed import locked
 SECONDS = 60
 """A report takes one or two, a slow machine ten; the rest hang."""
 
+_LIMITED = 'ulimit -t 120; ulimit -v 4194304; ulimit -f 262144; exec "$0" "$@"'  # seconds, kB, half kB
+"""Where there is a shell: bounds that hold even if this program is killed and cannot end what it has started."""
 _PLACES = (
     "/Applications/LibreOffice.app/Contents/MacOS/soffice",
     r"C:\Program Files\LibreOffice\program\soffice.exe",
@@ -35,6 +37,7 @@ _INSTALL = (
 )
 _SAVE = "Open it in Word or WPS and save it as .docx"
 
+_ROOT = "Root Entry"
 _OTHER_KINDS = {
     "Workbook": "an Excel workbook",
     "Book": "an Excel workbook",
@@ -80,7 +83,7 @@ def read(data: bytes, name: str) -> Content:
         if made is None and _convert(program, b"{\\rtf1 a}", "probe.rtf", Path(folder), name) is None:
             raise ReadError(name, "is an old Word or WPS file, and LibreOffice has no Writer here", _INSTALL)
     if made is None:
-        raise ReadError(name, "is a damaged Word or WPS file", _SAVE)
+        raise _damaged(name)
     return docx.read(made, name)
 
 
@@ -91,14 +94,20 @@ def soffice() -> str | None:
 
 
 def _refuse_others(data: bytes, name: str) -> None:
-    """Raise ReadError for what is locked, and for the other files that begin with the same bytes."""
+    """Raise ReadError for what is locked or torn, and for the other files that begin with the same bytes."""
     if _entry("EncryptedPackage") in data or _is_encrypted(data):
         raise locked(name)
+    if _entry(_ROOT) not in data:
+        raise _damaged(name)
     if _entry("WordDocument") in data:
         return
     for entry, kind in _OTHER_KINDS.items():
         if _entry(entry) in data:
             raise ReadError(name, f"is {kind}, not a report", "Save the report as text, Word or PDF")
+
+
+def _damaged(name: str) -> ReadError:
+    return ReadError(name, "is a damaged Word or WPS file", _SAVE)
 
 
 def _entry(name: str) -> bytes:
@@ -139,7 +148,7 @@ def _convert(program: str, data: bytes, member: str, folder: Path, name: str) ->
 def _run(command: list[str], folder: Path) -> bool:
     """Run a command to its end; say whether it came to one in its time. Nothing of it stays behind."""
     process = subprocess.Popen(
-        command,
+        command if sys.platform == "win32" else ["/bin/sh", "-c", _LIMITED, *command],
         stdin=subprocess.DEVNULL,
         stdout=subprocess.DEVNULL,
         stderr=subprocess.DEVNULL,

@@ -70,13 +70,23 @@ class Packed:
         return data
 
     def _unpack(self, info: ZipInfo, limit: int) -> bytes:
+        from lzma import LZMAError
         from zipfile import BadZipFile
         from zlib import error
 
         try:
             with self._zip.open(info) as stream:
                 return stream.read(limit + 1)
-        except (BadZipFile, error, OSError, EOFError, ValueError, RuntimeError, NotImplementedError):
+        except (
+            BadZipFile,
+            error,
+            LZMAError,
+            OSError,
+            EOFError,
+            ValueError,
+            RuntimeError,
+            NotImplementedError,
+        ):
             raise self._damaged() from None
 
     def _damaged(self) -> ReadError:

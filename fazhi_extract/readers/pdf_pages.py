@@ -148,6 +148,8 @@ class _TextLayer:
             code = c.FPDFText_GetUnicode(layer, index)
             if c.FPDFText_IsGenerated(layer, index) == 1 or code in (10, 13):
                 continue  # blanks and line ends that the library guesses: ours come from the places
+            if c.FPDFText_IsHyphen(layer, index) == 1:
+                code = ord("-")  # at the end of a line the library puts a mark of its own in its place
             if code < 32 or 0xE000 <= code <= 0xF8FF or code >= 0xFFFD or 0xD800 <= code <= 0xDFFF:
                 self._unmapped += 1
                 continue

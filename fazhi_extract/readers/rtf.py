@@ -23,7 +23,7 @@ from .rtf_words import (
 from .word_lines import Line, content, table_row
 
 _TOKEN = re.compile(
-    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|\\'(?P<byte>[0-9a-fA-F]{2})|\\(?P<sign>[^a-zA-Z])"
+    rb"\\(?P<word>[a-zA-Z]{1,32})(?P<number>-?\d{1,10})? ?|(?P<bytes>(?:\\'[0-9a-fA-F]{2})+)|\\(?P<sign>[^a-zA-Z])"
     rb"|(?P<brace>[{}])|(?P<text>[^\\{}\r\n\0]+)|[\r\n\0]+|\\"
 )
 MAX_TOKENS = 6_000_000
@@ -102,8 +102,8 @@ class _Reader:
                 self._close()
                 if not self._outer:
                     break
-            elif token["byte"] is not None:
-                self._raw(bytes.fromhex(token["byte"].decode("ascii")))
+            elif token["bytes"] is not None:
+                self._raw(bytes.fromhex(token["bytes"].replace(b"\\'", b"").decode("ascii")))
             elif token["sign"] is not None:
                 self._sign(token["sign"].decode("latin-1"))
             elif token["text"] is not None:
@@ -233,11 +233,7 @@ class _Reader:
             self._state.field_code.append(text)
         elif target.kind == "box":
             self._end_of_paragraph(target, if_any=True)
-            self._anchor().boxes.extend(line for line in target.lines if line)
-
-    def _anchor(self) -> _Target:
-        """Return the text that a text box belongs to."""
-        return self._state.target
+            outer.boxes.extend(line for line in target.lines if line)
 
     def _break(self, word: str) -> None:
         """End a paragraph, a cell or a row."""

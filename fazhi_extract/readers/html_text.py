@@ -1,0 +1,233 @@
+"""The text of a part of a web page, as a browser shows it: block elements begin new lines, inline ones do not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+Element = Any
+"""An element of lxml.html, whose classes are not told to type checkers."""
+
+BLOCKS = frozenset(
+    "address article blockquote body caption center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 "
+    "hr li main ol p pre section table tbody tfoot thead tr ul".split()
+)
+_CELLS = frozenset(("td", "th"))
+_UNSEEN = frozenset(
+    "script style noscript template head title select option button input textarea iframe object embed svg nav "
+    "footer aside audio video canvas map link meta".split()
+)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.IGNORECASE)
+_FURNITURE = re.compile(
+    r"(?:^|[\s_-])(?:bd)?share|social|bread-?crumb|crumbs?(?:$|[\s_-])|cur-?pos|font-?(?:size|set|zoom)|text-?size|"
+    r"print|tool-?bar|qr-?code|ewm|erweima|page-?(?:nav|prev|next)|prev-?next|related|xgwd|copyright|foot(?:er)?(?:$|[\s_-])|"
+    r"(?:^|[\s_-])nav|side-?bar|editor-?info|zrbj",
+    re.IGNORECASE,
+)
+_LONGEST_FURNITURE = 200
+"""What is named like a share button and yet has more text than this holds the article."""
+_FURNITURE_LINE = re.compile(
+    r"[\s【\[（(|]*(?>字[体号][：:]?|视力保护色[：:]?|分享(?:到|至)?[：:]?|扫一扫.{0,20}|打印(?:本页|此页|正文)?|关闭(?:本页|窗口)?|"
+    r"收藏(?:本页)?|返回顶部|[上下]一[篇条页][：:]?.{0,60}|【?(?:责任)?编辑[：:].{0,12}|(?:浏览|点击|阅读)(?:次数|量|数)?[：:].{0,12}|大|中|小|"
+    r"微信|微博|QQ(?:空间)?|[\s|】\]）)])++"
+)
+_SPACE = re.compile(r"[ \t\r\n\f\v]+")
+_MARK = re.compile(r"[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\s*[、.．)）]")
+_FLAT_ROW = 400
+"""A row of a table with no more text than this is one line, though its cells hold paragraphs."""
+_DIGITS = "零一二三四五六七八九"
+
+
+def article_text(element: Element) -> str:
+    """Return an article's text without what only serves its page: buttons, counters, links to the next one."""
+    lines = text_of(element).split("\n")
+    return "\n".join(line for line in lines if not _FURNITURE_LINE.fullmatch(line.strip()))
+
+
+def text_of(element: Element, skip: Callable[[Element], bool] | None = None) -> str:
+    """Return the text below an element, one paragraph a line; blanks other than HTML's own stay as they are."""
+    writer = _Writer()
+    waiting: list[tuple[str, Any]] = [("open", element)]
+    while waiting:  # no recursion: tags may be nested as deep as a page likes
+        what, node = waiting.pop()
+        if what == "text":
+            writer.text(node)
+        elif what == "close":
+            writer.close(node)
+        elif is_shown(node) and not (skip and skip(node)):
+            writer.open(node)
+            waiting.append(("close", node))
+            for child in reversed(node):
+                if child.tail:
+                    waiting.append(("text", child.tail))
+                waiting.append(("open", child))
+            if node.text:
+                waiting.append(("text", node.text))
+    return "\n".join(writer.lines())
+
+
+def is_shown(element: Element) -> bool:
+    """Say whether an element is text for the reader: not hidden, no script, none of the page's furniture."""
+    if not isinstance(element.tag, str) or element.tag in _UNSEEN or "hidden" in element.attrib:
+        return False
+    if _HIDDEN.search(element.get("style", "")):
+        return False
+    named = f"{element.get('class', '')} {element.get('id', '')}"
+    if named == " " or not _FURNITURE.search(named):
+        return True
+    return len("".join(element.itertext()).strip()) > _LONGEST_FURNITURE
+
+
+class _Writer:
+    """Puts text together as a browser would: runs of blanks are one, at the ends of a line none."""
+
+    def __init__(self) -> None:
+        self._lines: list[list[str]] = [[]]
+        self._blank = ""
+        self._flat = 0
+        self._pre = 0
+        self._lists: list[Iterator[str] | None] = []
+        self._mark = ""
+
+    def lines(self) -> list[str]:
+        return [line for parts in self._lines if (line := "".join(parts)).strip()]
+
+    def open(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "br":
+            self._break()
+        elif tag in _CELLS and self._flat:
+            self._cell()
+        elif tag in BLOCKS or tag in _CELLS:
+            self._break()
+        if tag == "tr" and (self._flat or _is_flat(element)):
+            self._flat += 1
+        elif tag == "pre":
+            self._pre += 1
+        elif tag in ("ol", "ul"):
+            self._lists.append(_numbers(element) if tag == "ol" else None)
+        elif tag == "li" and self._lists and (numbers := self._lists[-1]):
+            own = element.get("value", "")
+            if own.isdecimal() and len(own) < 4:
+                self._lists[-1] = numbers = _numbers(element.getparent(), int(own))
+            self._mark = next(numbers)
+
+    def close(self, element: Element) -> None:
+        tag = element.tag
+        if tag == "tr" and self._flat:
+            self._flat -= 1
+        elif tag == "pre":
+            self._pre -= 1
+        elif tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        if tag in BLOCKS or (tag in _CELLS and not self._flat):
+            self._break()
+
+    def text(self, text: str) -> None:
+        if self._pre:
+            for index, line in enumerate(text.splitlines()):
+                if index:
+                    self._break()
+                self._put(line)
+            return
+        at = 0
+        for blank in _SPACE.finditer(text):
+            self._put(text[at : blank.start()])
+            # a line end in the source is a blank between words, but between Chinese signs it only keeps lines short
+            written = "\n" if "\n" in blank[0] or "\r" in blank[0] else " "
+            self._blank = min(self._blank or written, written, key=" \n".index)
+            at = blank.end()
+        self._put(text[at:])
+
+    def _put(self, text: str) -> None:
+        if not text:
+            return
+        line = self._lines[-1]
+        if self._mark:
+            line.append("" if _MARK.match(text) else self._mark)
+            self._mark = ""
+        elif line and self._blank:
+            left, right = line[-1][-1:], text[0]
+            words = left.isascii() and right.isascii() and left.isalpha() and right.isalpha()
+            line.append(" " if self._blank == " " or words else "")
+        self._blank = ""
+        line.append(text)
+
+    def _break(self) -> None:
+        if self._flat:
+            self._blank = self._blank or "\n"
+            return
+        self._blank = ""
+        if self._lines[-1]:
+            self._lines.append([])
+
+    def _cell(self) -> None:
+        if self._lines[-1]:
+            self._blank = ""
+            self._lines[-1].append("  ")
+
+
+def _is_flat(row: Element) -> bool:
+    """Say whether a row is one of a table of data, not the frame of a page."""
+    cells = [child for child in row if child.tag in _CELLS]
+    return (
+        len(cells) > 1
+        and row.find(".//table") is None
+        and len("".join(row.itertext()).strip()) <= _FLAT_ROW
+    )
+
+
+# --- numbers of lists -------------------------------------------------------
+
+
+def _numbers(ordered: Element, start: int | None = None) -> Iterator[str]:
+    """Yield the marks before the items of a list, as its type or style says."""
+    style = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]+)", ordered.get("style", ""), re.IGNORECASE)
+    kind = style[1].lower() if style else ordered.get("type", "1")
+    form = _FORMS.get(kind, lambda n: f"{n}.")
+    given = ordered.get("start", "")
+    number = start if start is not None else int(given) if given.isdecimal() and len(given) < 4 else 1
+    while True:
+        yield form(number)
+        number += 1
+
+
+def _chinese(number: int) -> str:
+    if number >= 100 or number < 1:
+        return f"{number}、"
+    tens, ones = divmod(number, 10)
+    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
+    return f"{head}{_DIGITS[ones] if ones else ''}、"
+
+
+def _letter(number: int) -> str:
+    return f"{chr(ord('a') + (number - 1) % 26)}."
+
+
+def _roman(number: int) -> str:
+    parts = []
+    for value, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
+        count, number = divmod(number, value)
+        parts.append(sign * count)
+    return "".join(parts) + "."
+
+
+_FORMS: dict[str, Callable[[int], str]] = {
+    "none": lambda n: "",
+    "cjk-ideographic": _chinese,
+    "cjk-decimal": _chinese,
+    "simp-chinese-informal": _chinese,
+    "simp-chinese-formal": _chinese,
+    "trad-chinese-informal": _chinese,
+    "a": _letter,
+    "lower-alpha": _letter,
+    "lower-latin": _letter,
+    "A": lambda n: _letter(n).upper(),
+    "upper-alpha": lambda n: _letter(n).upper(),
+    "upper-latin": lambda n: _letter(n).upper(),
+    "i": _roman,
+    "lower-roman": _roman,
+    "I": lambda n: _roman(n).upper(),
+    "upper-roman": lambda n: _roman(n).upper(),
+}
