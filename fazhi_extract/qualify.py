@@ -54,7 +54,7 @@ class _Cues(dict[str, regex.Pattern[str]]):
 
     def may(self, name: str, text: str) -> bool:
         """Say whether a search is worth while: a look for a few characters saves most of them."""
-        for sign in self._signs[name]:  # any() of a generator takes as long as the search it saves
+        for sign in self._signs[name]:  # noqa: SIM110 (any() of a generator takes as long as the search)
             if sign in text:
                 return True
         return False

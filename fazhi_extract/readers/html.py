@@ -12,11 +12,17 @@ from .html_text import article_text
 from .plain import decode
 
 _KIND = "a web page"
-_CHARSET = re.compile(rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_-]+)""", re.IGNORECASE)
+_CHARSET = re.compile(
+    rb"""<meta[^>]{0,200}?charset\s*=\s*["']?\s*([A-Za-z0-9_-]+)|<\?xml[^>]{0,100}encoding\s*=\s*["']([A-Za-z0-9_-]+)""",
+    re.IGNORECASE,
+)
 _BOMS = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _OTHER = {"big5": "big5hkscs", "big5-hkscs": "big5hkscs"}
 """Every other declaration is worth nothing: GB2312 means GB18030, and ISO-8859-1 on a Chinese page is a slip."""
 _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_TOO_DEEP = "Excessive depth"
+_MAX_TAGS = 500_000
+"""A page has some thousands; each takes time and memory far beyond its length."""
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -25,7 +31,11 @@ def read(data: bytes, name: str) -> Content:
     etree = library("lxml.etree", "html", name, _KIND)
     html = library("lxml.html", "html", name, _KIND)
     markup, encoding = _decoded(data, name)
-    parser = html.HTMLParser(encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True)
+    if markup.count("<") > _MAX_TAGS:
+        raise ReadError(name, "has more tags than a web page can have", "Leave it out: it is no report")
+    parser = html.HTMLParser(
+        encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
+    )
     source = _NOT_XML.sub(" ", _DECLARATION.sub("", markup)).encode("utf-8")
     try:
         page = html.document_fromstring(source, parser=parser)
@@ -33,6 +43,9 @@ def read(data: bytes, name: str) -> Content:
         raise ReadError(
             name, "holds no web page that can be read", "Open it in a browser and save it again"
         ) from None
+    if any(_TOO_DEEP in entry.message for entry in parser.error_log):
+        # the rest of the page is lost: better no figures than half of them
+        raise ReadError(name, "nests its tags too deeply for a web page", "Open it and save its text")
     article = article_of(page)
     body = article_text(article)
     if not body.strip():

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 import re
 
-from .html_text import Element, text_of
+from .html_text import Element, brief_text, text_of
 
 _META = {
     "articletitle": "标题", "pubdate": "发布时间", "publishdate": "发布时间", "publish_time": "发布时间",
     "contentsource": "来源", "source": "来源",
 }  # fmt: skip
-_KEYS = (
+_NAMES = (
     "发布时间 发布日期 公开日期 发表时间 发文时间 成文日期 成文时间 生成日期 公文生成日期 发文日期 印发日期 来源 信息来源 文章来源 "
     "索引号 发文字号 文号 标题 名称 文件名称 信息名称 发布机构 发文机关 公开机关 发文机构 发布单位 发文单位 主题分类 时间 日期"
-).split()
+)
+_KEYS = _NAMES.split()
 _SAME = {
     "发布日期": "发布时间", "公开日期": "发布时间", "发表时间": "发布时间", "时间": "发布时间", "日期": "发布时间", "发文时间": "发布时间",
     "成文时间": "成文日期", "生成日期": "成文日期", "公文生成日期": "成文日期", "发文日期": "成文日期", "印发日期": "成文日期",
@@ -41,10 +42,16 @@ _VALUE_ENDS = re.compile(
     rf"{_BLANK}{{2,}}|[|【\[]|{_BLANK}+(?=[\u4e00-\u9fff]{{2,6}}[:：])|{_BLANK}*(?:{_ANY_KEY}|作者|浏览次数|点击数|字体|字号|打印|分享|责任编辑){_BLANK}*[:：]"
 )
 _CELL = re.compile(rf"[\[【]?(?P<key>{_ANY_KEY}){_BLANK}*[\]】]?{_BLANK}*[:：]?{_BLANK}*")
-_DATE = re.compile(r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?")
+_DATE = re.compile(
+    r"(?:19|20)\d\d\s*[-/.年]\s*\d{1,2}\s*[-/.月]\s*\d{1,2}(?:\s*日)?(?:\s+\d{1,2}:\d\d(?::\d\d)?)?"
+)
 _SITE = re.compile(r"\s*[-_|—–－]+\s*[^-_|—–－]{2,30}$")
-_TITLE_NAMES = re.compile(r"(?:^|[\s_-])(?:article|news|info|content|detail|xl|wz|page|doc)?[-_]?(?:title|tit|bt|biaoti)\d?(?:$|\s)", re.IGNORECASE)
+_TITLE_NAMES = re.compile(
+    r"(?:^|[\s_-])(?:article|news|info|content|detail|xl|wz|page|doc)?[-_]?(?:title|tit|bt|biaoti)\d?(?:$|\s)",
+    re.IGNORECASE,
+)
 _LONGEST_TITLE = 90
+_LONGEST_LABEL = 20
 _LONGEST_VALUE = 80
 _HEAD = 400
 """A title that stands in so many first characters of the article need not stand before it again."""
@@ -84,13 +91,13 @@ def _cells(page: Element, article: Element, found: dict[str, str]) -> None:
     for element in page.iter("td", "th", "dt", "span", "b", "strong", "label", "em", "i", "div", "p", "li"):
         if element is article or len(element) > 1:
             continue
-        label = "".join(element.itertext())
-        if len(label) > 20 or not (key := _CELL.fullmatch(label.strip())) or _inside(element, article):
+        label = brief_text(element, _LONGEST_LABEL)
+        if not label or not (key := _CELL.fullmatch(label)) or _inside(element, article):
             continue
         beside = (element.tail or "").strip(" \t\r\n:：")
         after = element.getnext()
         if not beside and after is not None and isinstance(after.tag, str) and len(after) <= 5:
-            beside = "".join(after.itertext())
+            beside = brief_text(after, _LONGEST_VALUE) or ""
         _put(found, _plain(key["key"]), beside)
 
 
@@ -110,7 +117,7 @@ def _title(page: Element, article: Element, said: str) -> str:
         " ".join(text_of(element).split())
         for element in page.iter("h1", "h2", "h3", "div", "p", "td", "span")
         if element.tag == "h1" or _TITLE_NAMES.search(f"{element.get('class', '')} {element.get('id', '')}")
-        if len("".join(element.itertext())) < 300 and not _inside(element, article)
+        if brief_text(element, 2 * _LONGEST_TITLE) and not _inside(element, article)
     ]
     window = page.find(".//title")
     whole = " ".join((window.text or "").split()) if window is not None else ""

@@ -6,19 +6,25 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from .ordinals import written
+
 Element = Any
 """An element of lxml.html, whose classes are not told to type checkers."""
 
-BLOCKS = frozenset(
+_BLOCKS = (
     "address article blockquote body caption center dd div dl dt fieldset figcaption figure h1 h2 h3 h4 h5 h6 "
-    "hr li main ol p pre section table tbody tfoot thead tr ul".split()
+    "hr li main ol p pre section table tbody tfoot thead tr ul"
 )
+BLOCKS = frozenset(_BLOCKS.split())
 _CELLS = frozenset(("td", "th"))
-_UNSEEN = frozenset(
+_NO_TEXT = (
     "script style noscript template head title select option button input textarea iframe object embed svg nav "
-    "footer aside audio video canvas map link meta".split()
+    "footer aside audio video canvas map link meta"
 )
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.IGNORECASE)
+_UNSEEN = frozenset(_NO_TEXT.split())
+_HIDDEN = re.compile(
+    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.IGNORECASE
+)
 _FURNITURE = re.compile(
     r"(?:^|[\s_-])(?:bd)?share|social|bread-?crumb|crumbs?(?:$|[\s_-])|cur-?pos|font-?(?:size|set|zoom)|text-?size|"
     r"print|tool-?bar|qr-?code|ewm|erweima|page-?(?:nav|prev|next)|prev-?next|related|xgwd|copyright|foot(?:er)?(?:$|[\s_-])|"
@@ -34,9 +40,9 @@ _FURNITURE_LINE = re.compile(
 )
 _SPACE = re.compile(r"[ \t\r\n\f\v]+")
 _MARK = re.compile(r"[（(]?\s*(?:\d{1,2}|[一二三四五六七八九十]{1,3}|[a-zA-Z]|[ivxIVX]{1,5})\s*[、.．)）]")
+_MOST_TAGS = 400
 _FLAT_ROW = 400
 """A row of a table with no more text than this is one line, though its cells hold paragraphs."""
-_DIGITS = "零一二三四五六七八九"
 
 
 def article_text(element: Element) -> str:
@@ -76,7 +82,18 @@ def is_shown(element: Element) -> bool:
     named = f"{element.get('class', '')} {element.get('id', '')}"
     if named == " " or not _FURNITURE.search(named):
         return True
-    return len("".join(element.itertext()).strip()) > _LONGEST_FURNITURE
+    return brief_text(element, _LONGEST_FURNITURE) is None
+
+
+def brief_text(element: Element, most: int) -> str | None:
+    """Return all text below an element; None as soon as it has more signs, or more tags, than a label has."""
+    length = 0
+    for count, node in enumerate(element.iter()):
+        inner_tail = node.tail if node is not element else None
+        length += len((node.text or "").strip()) + len((inner_tail or "").strip())
+        if length > most or count > _MOST_TAGS:
+            return None
+    return "".join(element.itertext()).strip()
 
 
 class _Writer:
@@ -171,11 +188,9 @@ class _Writer:
 def _is_flat(row: Element) -> bool:
     """Say whether a row is one of a table of data, not the frame of a page."""
     cells = [child for child in row if child.tag in _CELLS]
-    return (
-        len(cells) > 1
-        and row.find(".//table") is None
-        and len("".join(row.itertext()).strip()) <= _FLAT_ROW
-    )
+    if len(cells) < 2 or brief_text(row, _FLAT_ROW) is None:
+        return False
+    return row.find(".//table") is None
 
 
 # --- numbers of lists -------------------------------------------------------
@@ -185,49 +200,31 @@ def _numbers(ordered: Element, start: int | None = None) -> Iterator[str]:
     """Yield the marks before the items of a list, as its type or style says."""
     style = re.search(r"list-style(?:-type)?\s*:\s*([a-z-]+)", ordered.get("style", ""), re.IGNORECASE)
     kind = style[1].lower() if style else ordered.get("type", "1")
-    form = _FORMS.get(kind, lambda n: f"{n}.")
+    form, sign = _FORMS.get(kind, ("decimal", "."))
     given = ordered.get("start", "")
     number = start if start is not None else int(given) if given.isdecimal() and len(given) < 4 else 1
     while True:
-        yield form(number)
+        yield written(form, number) + sign
         number += 1
 
 
-def _chinese(number: int) -> str:
-    if number >= 100 or number < 1:
-        return f"{number}、"
-    tens, ones = divmod(number, 10)
-    head = "" if not tens else "十" if tens == 1 else _DIGITS[tens] + "十"
-    return f"{head}{_DIGITS[ones] if ones else ''}、"
-
-
-def _letter(number: int) -> str:
-    return f"{chr(ord('a') + (number - 1) % 26)}."
-
-
-def _roman(number: int) -> str:
-    parts = []
-    for value, sign in ((100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i")):
-        count, number = divmod(number, value)
-        parts.append(sign * count)
-    return "".join(parts) + "."
-
-
-_FORMS: dict[str, Callable[[int], str]] = {
-    "none": lambda n: "",
-    "cjk-ideographic": _chinese,
-    "cjk-decimal": _chinese,
-    "simp-chinese-informal": _chinese,
-    "simp-chinese-formal": _chinese,
-    "trad-chinese-informal": _chinese,
-    "a": _letter,
-    "lower-alpha": _letter,
-    "lower-latin": _letter,
-    "A": lambda n: _letter(n).upper(),
-    "upper-alpha": lambda n: _letter(n).upper(),
-    "upper-latin": lambda n: _letter(n).upper(),
-    "i": _roman,
-    "lower-roman": _roman,
-    "I": lambda n: _roman(n).upper(),
-    "upper-roman": lambda n: _roman(n).upper(),
+_CHINESE = ("chineseCountingThousand", "、")
+_FORMS = {
+    "none": ("none", ""),
+    "cjk-ideographic": _CHINESE,
+    "cjk-decimal": _CHINESE,
+    "simp-chinese-informal": _CHINESE,
+    "simp-chinese-formal": ("chineseLegalSimplified", "、"),
+    "trad-chinese-informal": _CHINESE,
+    "a": ("lowerLetter", "."),
+    "lower-alpha": ("lowerLetter", "."),
+    "lower-latin": ("lowerLetter", "."),
+    "A": ("upperLetter", "."),
+    "upper-alpha": ("upperLetter", "."),
+    "upper-latin": ("upperLetter", "."),
+    "i": ("lowerRoman", "."),
+    "lower-roman": ("lowerRoman", "."),
+    "I": ("upperRoman", "."),
+    "upper-roman": ("upperRoman", "."),
 }
+"""How a list's type or style writes its numbers, and the sign behind them."""

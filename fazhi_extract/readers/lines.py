@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
 from statistics import median
 
 BLANKS = " \u00a0\u3000\u2002\u2003\t"
 _OPENING = "“‘（(《〈〔[【「『"
 _CLOSING = "，。、；：？！”’）)》〉〕]】」』,.;:?!%％…"
 _QUOTES = "“”‘’\"'"
+_WIDE = "  "
 _LEAST_COLUMN = 8
 """Fewer lines side by side are a table or a pair of signatures, no columns of text."""
 
@@ -44,6 +46,8 @@ class Line:
     fonts: tuple[int, int] = (0, 0)
     """The fonts of its first and last Chinese sign."""
     one_font: bool = True
+    cells: bool = False
+    """It has spaces so wide that it is a row of a table."""
     column: int = 0
     """0 for a line across the page, 1 and 2 for the lines of two columns."""
 
@@ -149,9 +153,7 @@ def _gutter(rows: list[list[Glyph]], width: float) -> float | None:
 
 def _gaps(row: list[Glyph]) -> list[tuple[float, float]]:
     shown = [g for g in row if g.text.strip(BLANKS)]
-    return [
-        (a.x1, b.x0) for a, b in zip(shown, shown[1:], strict=False) if b.x0 - a.x1 > 1.2 * max(a.size, b.size)
-    ]
+    return [(a.x1, b.x0) for a, b in pairwise(shown) if b.x0 - a.x1 > 1.2 * max(a.size, b.size)]
 
 
 def _in_columns(rows: list[list[Glyph]], gutter: float) -> Iterable[Line]:
@@ -176,8 +178,9 @@ def _in_columns(rows: list[list[Glyph]], gutter: float) -> Iterable[Line]:
 def _line(row: list[Glyph], column: int) -> Line:
     fonts = [g.font for g in row if "\u4e00" <= g.text[0] <= "\u9fff"] or [0]
     size = Counter(round(g.size, 1) for g in row).most_common(1)[0][0]
+    text = _joined(row)
     return Line(
-        text=_joined(row),
+        text=text,
         x0=row[0].x0,
         x1=max(g.x1 for g in row),
         y=median(g.y for g in row),
@@ -185,13 +188,14 @@ def _line(row: list[Glyph], column: int) -> Line:
         head=_head(row),
         fonts=(fonts[0], fonts[-1]),
         one_font=len(set(fonts)) == 1,
+        cells=bool(_gaps(row)) and _WIDE in text,
         column=column,
     )
 
 
 def _joined(row: list[Glyph]) -> str:
     """Return a row's text; a blank is added only where a word or a cell ends."""
-    gaps = [b.x0 - a.x1 for a, b in zip(row, row[1:], strict=False)]
+    gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
     usual = max(0.0, median(gaps)) if gaps else 0.0  # a title may be set with wide spaces throughout
     parts = [row[0].text]
     for a, b, gap in zip(row, row[1:], gaps, strict=False):
@@ -205,7 +209,7 @@ def _between(a: Glyph, b: Glyph, gap: float, usual: float) -> str:
         return ""
     size = max(a.size, b.size)
     if gap > max(1.5 * size, 2 * usual):
-        return "  "
+        return _WIDE
     left, right = a.text[-1], b.text[0]
     if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
         return " " if gap > 0.2 * size else ""

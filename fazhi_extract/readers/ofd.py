@@ -6,20 +6,23 @@ import posixpath
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from ..errors import ReadError
 from .base import Content
 from .lines import Glyph, Page, page_of
 from .packed import Packed
 from .paragraphs import content_of
-from .xml import Element, parse
+from .xml import parse
+
+if TYPE_CHECKING:
+    from .xml import Element
 
 _KIND = "an OFD file"
 _EXTRA = "ofd"
 MAX_PAGES = 1000
 _MAX_SIGNS = 200_000
 """The most signs that one page may have; a full page of small print has some five thousand."""
-_MAX_DEPTH = 32
 _SECONDS = 60.0
 _POINTS = 72 / 25.4
 """OFD counts in millimetres."""
@@ -39,7 +42,9 @@ class _Reader:
     name: str
 
     def content(self) -> Content:
-        entry = next((m for m in self.packed.names if m.replace("\\", "/").lower().strip("/") == "ofd.xml"), "")
+        entry = next(
+            (m for m in self.packed.names if m.replace("\\", "/").lower().strip("/") == "ofd.xml"), ""
+        )
         if "encryptions.xml" in {posixpath.basename(m).lower() for m in self.packed.names}:
             raise ReadError(self.name, "is encrypted", "Open it with the password and save it without one")
         until = time.monotonic() + _SECONDS
@@ -78,7 +83,9 @@ class _Reader:
                 glyphs.append(glyph)
                 if len(glyphs) > _MAX_SIGNS:
                     raise ReadError(
-                        self.name, "has more text on a page than a page can have", "Leave it out: it is no report"
+                        self.name,
+                        "has more text on a page than a page can have",
+                        "Leave it out: it is no report",
                     )
             yield page_of(number, width * _POINTS, height * _POINTS, glyphs)
 
@@ -89,18 +96,16 @@ class _Reader:
         """Yield the signs of a page's own layers; its template is a head, a foot or a background."""
         for content in _children(page, "Content"):
             for layer in _children(content, "Layer"):
-                yield from _block(layer, move, 0)
+                yield from _block(layer, move)
 
 
-def _block(parent: Element, move: Matrix, depth: int) -> Iterator[Glyph]:
-    if depth > _MAX_DEPTH:
-        return
+def _block(parent: Element, move: Matrix) -> Iterator[Glyph]:
     for child in parent:
         name = _name(child)
         if name == "TextObject" and child.get("Visible", "true").lower() not in ("false", "0"):
             yield from _text(child, move)
         elif name in ("PageBlock", "Layer"):
-            yield from _block(child, move, depth + 1)
+            yield from _block(child, move)
 
 
 def _text(text: Element, move: Matrix) -> Iterator[Glyph]:

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from statistics import median
 
 from .base import Content, Place
@@ -16,11 +17,16 @@ from .lines import BLANKS, Line, Page
 
 _EDGE = 3
 """How many lines from the top and from the foot of a page may be a running head or foot."""
+_MARGIN = 0.12
+"""How much of a page's height its upper and its lower margin take."""
+_SENTENCE = re.compile("[，。；：,;]")
 _DASHES = "-—–―－─~～·•"
 _PAGE_NUMBER = re.compile(
     rf"[{_DASHES}\s]*(?P<no>第?\s*\d{{1,4}}\s*页?)\s*(?:[/／,，;；|(（]?\s*(?:共|总)?\s*\d{{1,4}}\s*页?\s*[)）]?)?[{_DASHES}\s]*"
 )
-_NUMBER_IN_FOOT = re.compile(rf"第\s*\d+\s*页|共\s*\d+\s*页|[{_DASHES}]\s*\d+\s*[{_DASHES}]|\d+\s*/\s*\d+|^\d+|\d+$")
+_NUMBER_IN_FOOT = re.compile(
+    rf"第\s*\d+\s*页|共\s*\d+\s*页|[{_DASHES}]\s*\d+\s*[{_DASHES}]|\d+\s*/\s*\d+|^\d+|\d+$"
+)
 _MARK = re.compile(
     r"[一二三四五六七八九十]{1,3}\s?、|[(（]\s*(?:[一二三四五六七八九十]{1,3}|\d{1,2})\s*[)）]|\d{1,2}(?:、|[.．](?!\d))"
     r"|第[一二三四五六七八九十]{1,3}(?:部分|章)|[①-⑳]|附件"
@@ -77,11 +83,7 @@ def _distinct(pages: Sequence[Page]) -> list[Page]:
         # the page's own number may be on it
         digits = re.sub(r"\D", "", "".join(x.text for x in page.lines if not _PAGE_NUMBER.fullmatch(x.text)))
         common = (pieces & before).total()
-        if (
-            common >= 60
-            and common >= 0.8 * max(pieces.total(), before.total())
-            and digits == before_digits
-        ):
+        if common >= 60 and common >= 0.8 * max(pieces.total(), before.total()) and digits == before_digits:
             continue
         kept.append(page)
         if pieces:
@@ -106,10 +108,10 @@ def _bodies(pages: Sequence[Page]) -> list[list[Line]]:
 
 
 def _edge(page: Page) -> list[Line]:
-    """Return the lines that may be head or foot: the outermost ones, in the outer fifths of the page."""
+    """Return the lines that may be head or foot: the outermost ones, in the page's upper or lower margin."""
     lines = sorted(page.lines, key=lambda x: x.y)
     outer = {id(x): x for x in lines[:_EDGE] + lines[-_EDGE:]}
-    return [x for x in outer.values() if not 0.2 * page.height < x.y < 0.8 * page.height]
+    return [x for x in outer.values() if not _MARGIN < x.y / page.height < 1 - _MARGIN]
 
 
 def _masked(text: str) -> str:
@@ -121,7 +123,8 @@ def _running(pages: Sequence[Page]) -> set[tuple[int, str]]:
     found: dict[str, list[tuple[int, float]]] = defaultdict(list)
     for index, page in enumerate(pages):
         for line in _edge(page):
-            found[_masked(line.text)].append((index, line.y))
+            if not _SENTENCE.search(line.text):
+                found[_masked(line.text)].append((index, line.y))
     running = set()
     for text, places in found.items():
         for index, y in places:
@@ -182,13 +185,15 @@ class _Layout:
         for page in pages:
             for line in page.lines:
                 grouped[_key(page, line)].append(line)
-        steps = [b.y - a.y for page in pages for a, b in _pairs(page.lines) if b.y > a.y]
+        steps = [b.y - a.y for page in pages for a, b in pairwise(page.lines) if b.y > a.y]
         return cls({key: _margins(lines) for key, lines in grouped.items()}, median(steps) if steps else 0.0)
 
     def begins(self, paragraph: list[Line], line: Line, key: _Key, same_page: bool) -> bool:
         """Say whether a line begins a new paragraph, after the lines of the one before it."""
         above, margins = paragraph[-1], self.margins[key]
         size = line.size
+        if above.cells and line.cells:
+            return True
         if max(size, above.size) > 1.25 * min(size, above.size):
             return True
         if above.column == line.column and self._is_short(above, line, margins):
@@ -228,10 +233,6 @@ def _is_heading(paragraph: list[Line]) -> bool:
     """Say whether the lines can be a heading that fills its line: a mark, then no end of a sentence."""
     text = "".join(line.text for line in paragraph)
     return len(text) <= _HEADING_LONG and bool(_MARK.match(text)) and not re.search("[。；：]", text)
-
-
-def _pairs(lines: Sequence[Line]) -> Iterator[tuple[Line, Line]]:
-    yield from zip(lines, lines[1:], strict=False)
 
 
 def _margins(lines: Sequence[Line]) -> _Margins:

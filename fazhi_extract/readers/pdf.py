@@ -22,7 +22,7 @@ _SECONDS = 60.0
 _SECONDS_PER_SCAN = 20.0
 
 _FAULTS = {
-    "damaged": ("is a damaged PDF file", "Open it and save or download it again"),
+    "damaged": ("is a PDF file that is damaged", "Open it and save or download it again"),
     "locked": ("is locked with a password", "Open it with the password and print it into a new PDF"),
     "long": (
         f"has more than {MAX_PAGES:,} pages, more than a report can have",
@@ -65,8 +65,8 @@ def _which(scanned: list[int], pages: int) -> str:
 
 def _ask(data: bytes, name: str, seconds: float, *options: str) -> dict[str, Any]:
     """Let a process of its own read the file; raises ReadError for what it says, and for its death."""
-    command = [sys.executable, "-m", "fazhi_extract.readers.pdf_pages", *options]
-    # the process finds this package wherever this one found it
+    command = [sys.executable, "-P", "-m", "fazhi_extract.readers.pdf_pages", *options]
+    # -P: a report's folder may hold a json.py; and the process finds this package wherever this one found it
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p or os.getcwd() for p in sys.path)}
     try:
         done = subprocess.run(

@@ -67,7 +67,7 @@ def read(data: bytes, ocr: bool) -> dict[str, Any]:
         document = pypdfium2.PdfDocument(data)
     except pypdfium2.PdfiumError as error:
         return {"fault": "locked" if error.err_code == _WRONG_PASSWORD else "damaged"}
-    if len(document) == 0:
+    if len(document) == 0 or b"%%EOF" not in data:  # what is cut off would be read in part
         return {"fault": "damaged"}
     if len(document) > MAX_PAGES:
         return {"fault": "long"}
@@ -81,13 +81,17 @@ def read(data: bytes, ocr: bool) -> dict[str, Any]:
         except pypdfium2.PdfiumError:
             unread += 1
             continue
-        text = _TextLayer(page)
+        try:
+            text = _TextLayer(page)
+        except _TooHeavyError:
+            return {"fault": "heavy"}
         if text.is_readable():
             pages.extend(text.pages(number))
         elif ocr:
             if recognise is None:
                 recognise = _recogniser()
-            pages.append(page_of(number, *page.get_size(), list(_recognised(page, recognise))))
+            width, height = page.get_size()
+            pages.append(page_of(number, width, height, list(_recognised(page, recognise))))
         else:
             scanned.append(number)
         page.close()
@@ -100,12 +104,16 @@ def read(data: bytes, ocr: bool) -> dict[str, Any]:
     return {"text": content.text, "places": [[place.start, place.page] for place in content.places]}
 
 
+class _TooHeavyError(Exception):
+    """A page with more signs than a page can have."""
+
+
 class _TextLayer:
     """The signs of a page's text layer, by the direction in which they are written."""
 
     def __init__(self, page: Any) -> None:
         self._page = page
-        self._box = page.get_bbox()
+        self._box: tuple[float, float, float, float] = page.get_bbox()
         self._signs: dict[int, list[Glyph]] = {}
         self._unmapped = 0
         self._read()
@@ -130,9 +138,11 @@ class _TextLayer:
         import pypdfium2.raw as c
 
         left, bottom, right, top = self._box
-        whole = max((right - left) * (top - bottom), 1.0)
+        whole: float = max((right - left) * (top - bottom), 1.0)
         covered = 0.0
-        for found in self._page.get_objects(filter=[c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING], max_depth=4):
+        for found in self._page.get_objects(
+            filter=[c.FPDF_PAGEOBJ_IMAGE, c.FPDF_PAGEOBJ_SHADING], max_depth=4
+        ):
             x0, y0, x1, y1 = found.get_bounds()
             covered += max(0.0, min(x1, right) - max(x0, left)) * max(0.0, min(y1, top) - max(y0, bottom))
         return covered / whole
@@ -141,10 +151,13 @@ class _TextLayer:
         import pypdfium2.raw as c
 
         layer = self._page.get_textpage()
+        count = c.FPDFText_CountChars(layer)
+        if count > _MAX_SIGNS:
+            raise _TooHeavyError
         x, y = ctypes.c_double(), ctypes.c_double()
         box, matrix = c.FS_RECTF(), c.FS_MATRIX()
         sizes: dict[int, tuple[float, int, int]] = {}
-        for index in range(min(c.FPDFText_CountChars(layer), _MAX_SIGNS)):
+        for index in range(count):
             code = c.FPDFText_GetUnicode(layer, index)
             if c.FPDFText_IsGenerated(layer, index) == 1 or code in (10, 13):
                 continue  # blanks and line ends that the library guesses: ours come from the places
@@ -188,8 +201,11 @@ class _TextLayer:
 
 
 def _quarter(angle: float) -> int:
-    """Return the direction of writing in quarter turns; -1 for slanted text: a watermark."""
-    turns = angle / (math.pi / 2)
+    """Return the direction of writing in quarter turns to the left; -1 for slanted text: a watermark.
+
+    The library counts the other way round.
+    """
+    turns = -angle / (math.pi / 2)
     return round(turns) % 4 if angle >= 0 and abs(turns - round(turns)) < 0.1 else -1
 
 
