@@ -216,7 +216,7 @@ def outline_file() -> bytes:
 
 @pytest.fixture(scope="session")
 def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The seeds as .doc, .odt and .rtf, made of the Word files by LibreOffice."""
+    """The seeds as .doc, .odt, .rtf and .pdf, made of the Word files by LibreOffice."""
     folder = tmp_path_factory.mktemp("word")
     program = office.soffice()
     if program is None:
@@ -225,7 +225,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
         data = word_file(path.read_text("utf-8"), overrides=False)
         (folder / f"{path.stem[:3]}.docx").write_bytes(data)
     (folder / "outline.docx").write_bytes(outline_file())
-    for kind in ("doc:MS Word 97", "odt", "rtf"):
+    for kind in ("doc:MS Word 97", "odt", "rtf", "pdf"):
         subprocess.run(
             [program, f"-env:UserInstallation={(folder / 'profile').as_uri()}", "--headless", "--norestore",
              "--convert-to", kind, "--outdir", str(folder), *map(str, sorted(folder.glob("*.docx")))],
@@ -236,7 +236,7 @@ def converted(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("kind", ["odt", "rtf", "doc"])
+@pytest.mark.parametrize("kind", ["odt", "rtf", "doc", "pdf"])
 @pytest.mark.parametrize("path", PATHS, ids=IDS)
 def test_what_libreoffice_writes(converted: Path, path: Path, kind: str) -> None:
     report = report_of((converted / f"{path.stem[:3]}.{kind}").read_bytes(), f"报告.{kind}")
