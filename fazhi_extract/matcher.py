@@ -191,15 +191,10 @@ class Matcher:
             here = [(low + start, low + end, words[term]) for term, start, end in matches]
             here.sort()
             found += here
-        hidden = _hidden(found, self._masks)
-        if hidden:
+        if hidden := _hidden(found, self._masks):
             found = [m for i, m in enumerate(found) if i not in hidden]
-        return Terms(
-            [m[0] for m in found],
-            [m[1] for m in found],
-            [m[2] for m in found],
-            _hidden(found, self._names),
-        )
+        starts, ends, terms = zip(*found, strict=True) if found else ((), (), ())
+        return Terms(starts, ends, terms, _hidden(found, self._names))
 
     # --- one figure ---
 
@@ -405,9 +400,9 @@ class Matcher:
 class Terms:
     """The terms of a text by place."""
 
-    starts: list[int]
-    ends: list[int]
-    words: list[str]
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[str]
     in_names: set[int]
     """The indexes of the terms inside names: they are topics, but no nouns or verbs."""
 
@@ -475,13 +470,19 @@ def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, win
 
 def _hidden(found: list[Hit], hiding: frozenset[str]) -> set[int]:
     """Return the indexes of the terms that stand inside a longer one of the ``hiding``."""
-    starts = [m[0] for m in found]
     hidden: set[int] = set()
-    for low, high, term in found:
-        if term in hiding:
-            for i in range(bisect_left(starts, low), bisect_left(starts, high)):
-                if found[i][1] <= high and found[i][1] - found[i][0] < high - low:
-                    hidden.add(i)
+    for at, (low, high, term) in enumerate(found):
+        if term not in hiding:
+            continue
+        first = at
+        while first and found[first - 1][0] >= low:
+            first -= 1
+        for i in range(first, len(found)):
+            start, end, _ = found[i]
+            if start >= high:
+                break
+            if end <= high and end - start < high - low:
+                hidden.add(i)
     return hidden
 
 
