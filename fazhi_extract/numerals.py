@@ -254,7 +254,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
     else:
         if digits in _words().hotlines and shadow[end : end + 1] != " " and quantity.unit in ("号",):
             return Numeral(start, end, "code")
-        if before.isascii() and before.isalpha() and quantity.qualifier == "exact":
+        people = quantity.unit in unit_kinds()["person"] and quantity.value >= 100
+        if before.isascii() and before.isalpha() and quantity.qualifier == "exact" and not people:
             return Numeral(start, end, "code")  # G20峰会, but 反诈APP8900余人
         if before in "+-" and before and shadow[start - 2 : start - 1].isascii():
             return Numeral(start, end, "code")

@@ -39,7 +39,7 @@ _SMALL: dict[str, int] = {
 } | {"两": 2, "〇": 0, "一十": 10}
 
 _NUMBER_TAIL = pattern(
-    r"\s{0,3}(?P<q1>余|多|几)?\s{0,3}(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s{0,3}(?P<q2>余|多|几)?"
+    r"\s{0,3}(?P<q1>余|多|几|来(?=[\u4e00-\u9fff]))?\s{0,3}(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s{0,3}(?P<q2>余|多|几)?"
 )
 _RANGE_TAIL = pattern(
     r"\s{0,3}(?:-|—|~|至|到){1,2}\s{0,3}(?P<high>(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15})(?:\.\d{1,9})?)"
@@ -50,7 +50,7 @@ _MORE = pattern(r"(?P<number>\d{1,4})(?P<scale>千万|百万|万|千|百)?(?P<va
 _PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
 # One of these must follow for the pattern to match: a look at it saves most tries.
 _RANGE_SIGNS = frozenset("-—~至到 ")
-_TAIL_SIGNS = frozenset("余多几万亿百千十 ")
+_TAIL_SIGNS = frozenset("余多几来万亿百千十 ")
 
 
 _SAME_UNITS = (frozenset({"人", "名", "位"}), frozenset({"件", "起", "宗", "例"}))
