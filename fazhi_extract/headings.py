@@ -16,6 +16,9 @@ from .quantities import chinese_value
 from .roles import role_of
 
 CN = "[一二三四五六七八九十]"
+CONTENTS_LINE = rf"^ *(?:\({CN}{{1,3}}\)|{CN}{{1,3}}、|\d{{1,2}}[.、])[^\n。;:]{{2,70}}?(?:[.…·]{{2,}} *| +)(?P<page>\d{{1,3}}) *$"
+"""A line of a table of contents: a heading, dots or blanks, and the number of its page."""
+_CONTENTS = pattern(CONTENTS_LINE, regex.MULTILINE)
 _CANDIDATE = pattern(
     rf"""(?=[一二三四五六七八九十\d(①-⑳第])(?:
       (?P<part>第\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
@@ -75,19 +78,23 @@ class Mark:
 def find_headings(text: str, shadow: str) -> list[Mark]:
     """Return the headings in document order, with titles and levels."""
     attached = ATTACHED.search(shadow, shadow.rfind("。") + 1)
-    marks = [m for m in _headings(shadow) if attached is None or m.start < attached.start()]
+    listed = {m.start() + len(m[0]) - len(m[0].lstrip()) for m in _CONTENTS.finditer(shadow)}
+    marks = [m for m in _headings(shadow, listed) if attached is None or m.start < attached.start()]
     for mark, bound in zip(marks, [*(m.start for m in marks[1:]), len(shadow)], strict=False):
         _set_title(text, shadow, mark, bound)
     _set_levels(marks)
     return marks
 
 
-def _headings(shadow: str) -> list[Mark]:
+def _headings(shadow: str, listed: set[int]) -> list[Mark]:
+    """Return the marks of headings; those ``listed`` in a table of contents are none."""
     marks: list[Mark] = []
     last: dict[str, int] = {}
     for found in _CANDIDATE.finditer(shadow):
         style = found.lastgroup or ""
         start, end = found.span()
+        if start in listed:
+            continue
         preceding = before(shadow, start)
         written = found[0].strip("()、.: ")
         if style == "bare":

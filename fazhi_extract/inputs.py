@@ -54,7 +54,7 @@ def expand(paths: Iterable[str], text_column: str | None = None) -> tuple[list[I
     failures: list[ReadError] = []
     found: list[Input] = []
     for path in paths:
-        if text_column is not None and path.lower().endswith(_TABLES):
+        if path.lower().endswith(_TABLES):
             found.extend(_rows(path, text_column, failures))
         else:
             found.extend(_inputs(path, failures))
@@ -94,7 +94,7 @@ def _inputs(path: str, failures: list[ReadError]) -> Iterator[Input]:
         yield from _file(path, failures)  # if it is missing, reading it names the reason
 
 
-def _rows(path: str, column: str, failures: list[ReadError]) -> Iterator[Input]:
+def _rows(path: str, column: str | None, failures: list[ReadError]) -> Iterator[Input]:
     from .readers import rows
 
     try:
@@ -126,7 +126,7 @@ def report_files(folder: str | Path) -> Iterator[str]:
     except OSError:
         return
     for entry in entries:
-        if entry.name.startswith("."):
+        if entry.name.startswith((".", "~$")):  # ~$报告.docx is how Word locks 报告.docx while it is open
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from report_files(entry.path)

@@ -14,6 +14,7 @@ from typing import Literal
 
 import regex
 
+from .headings import CONTENTS_LINE
 from .language import load, words
 from .patterns import pattern
 from .quantities import (
@@ -97,7 +98,11 @@ _SCAN = pattern(
 _QUOTED = pattern(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
 )
-_PAGE_NUMBER = pattern(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
+_PAGE_NUMBER = pattern(
+    r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$"
+    rf"|{CONTENTS_LINE}",
+    regex.MULTILINE,
+)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18
@@ -112,6 +117,7 @@ _WORKED = pattern(
     r"播放|播出|循环|坐班|坐诊|接访|下访|驻点|驻村|值守|值班|授课|服务(?:时间|时长)?(?:不少于|至少|达|累计|共|$)|宣讲|轮值|蹲点"
 )
 _MARKED = pattern(r"(?:分|分值|成绩|平均|得|占|扣|计|加|提高到|提高至)(?:由|从|为|是|达到?|仅|约|在|均|的)*$")
+_SERIAL = pattern(r" +[\u4e00-\u9fff“《]")
 _LIST_OPENS = frozenset(":;。,\n ")
 _LISTED = pattern(r"[.、](?=[\u4e00-\u9fff“《])")
 _PER_TIME = pattern(r"每[年月周人季]|人均")
@@ -166,7 +172,7 @@ def find_numerals(shadow: str, markers: Sequence[tuple[int, int]] = ()) -> list[
     them; they are taken as such, whatever stands in them.
     """
     quoted = [m.span() for m in _QUOTED.finditer(shadow)]
-    pages = {m.start(1) for m in _PAGE_NUMBER.finditer(shadow)}
+    pages = {m.start(1) if m[1] else m.start("page") for m in _PAGE_NUMBER.finditer(shadow)}
     return list(_scan(shadow, sorted(markers), quoted, pages))
 
 
@@ -249,6 +255,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
                 return Numeral(start, end, "date" if len(digits) == 4 else "code")
         if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
             return Numeral(start, end, "heading_number")
+        if len(digits) <= 3 and _at_line_start(shadow, start) and _SERIAL.match(shadow, end):
+            return Numeral(start, end, "heading_number")  # the serial number of a table's row
         if len(digits) <= 2 and before in _LIST_OPENS and _LISTED.match(shadow, end):
             return Numeral(start, end, "heading_number")  # 重点:1.争取…;2.建设…
     else:
@@ -267,6 +275,10 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             if shadow.endswith(_words().policies, 0, start):
                 return Numeral(start, end, "name")
     return Numeral(start, max(end, quantity.end), "figure", quantity)
+
+
+def _at_line_start(shadow: str, at: int) -> bool:
+    return not shadow[shadow.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _is_month_and_day(digits: str) -> bool:

@@ -11,7 +11,7 @@ from .classify import classify
 from .clauses import Clauses
 from .matcher import default_matcher, reading_spans, windows
 from .metadata import read_metadata
-from .models import Location, Observation, Report, Section, Source
+from .models import Finding, Location, Observation, Report, Section, Source
 from .normal import normalise
 from .numerals import find_numerals
 from .observe import Figure, observe
@@ -22,6 +22,12 @@ from .resolve import resolve
 from .rules import metrics, rules_version
 from .sections import outline
 from .zero import ZeroStatement, find_zero_statements
+
+_BY_OCR = Finding(
+    code="read_by_ocr",
+    severity="warning",
+    message="由文字识别（OCR）读出，数字须与原件核对 / read by OCR: check the figures against the original",
+)
 
 
 def extract_text(read: Text, *, with_text: bool = False) -> Report:
@@ -60,6 +66,10 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
         text=text if with_text else None,
     )
     report.checks = run_checks(report, shadow)
+    if read.recognised:
+        for observation in observations:
+            observation.review.append("read by OCR")
+        report.checks.insert(0, _BY_OCR)
     return report
 
 

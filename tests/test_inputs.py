@@ -147,3 +147,17 @@ def test_a_table_without_the_column_is_named(tmp_path: Path) -> None:
     done = run(str(table), "--text-column", "body", "--jsonl")
     assert done.returncode == 1
     assert "has no column body (it has: id, text)" in done.stderr.decode()
+
+
+def test_a_table_of_texts_is_never_read_as_one_report(tmp_path: Path) -> None:
+    table = tmp_path / "texts.csv"
+    table.write_text("id;正文\n1;调解纠纷3件。\n", "utf-8")
+    done = run(str(table), "--jsonl")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "its columns: id, 正文" in done.stderr.decode()
+    assert "--text-column NAME" in done.stderr.decode()
+
+
+def test_the_lock_file_of_an_open_document_is_left_out(tmp_path: Path, report_file: Path) -> None:
+    (tmp_path / "~$青山镇.docx").write_bytes(b"\x06user")
+    assert paths(tmp_path) == [str(report_file)]

@@ -157,7 +157,7 @@ def test_days_that_are_none_what_is_no_text_and_numbers_beyond_53_bits(tmp_path:
 
 def test_without_pyarrow_it_says_how_to_get_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pyarrow", None)
-    with pytest.raises(FazhiError, match=r"pip install 'fazhi-extract\[parquet\]'"):
+    with pytest.raises(FazhiError, match=r'pip install "fazhi-extract\[parquet\]"'):
         ParquetFolder(tmp_path / "out")
     assert not (tmp_path / "out").exists()
 

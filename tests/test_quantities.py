@@ -138,3 +138,8 @@ NOT_FIGURES = [
 def test_what_is_no_figure(text: str, kind: str) -> None:
     assert extract(text).observations == []
     assert kind in {n.kind for n in find_numerals(normalise(text))}
+
+
+def test_the_serial_number_of_a_table_row_is_no_figure() -> None:
+    report = extract("1\t行政处罚案件\t71件\n3  人民调解组织  12个\n投入27.4 万元。共有 5 人参加。\n")
+    assert [o.text for o in report.observations] == ["71件", "12个", "27.4 万元", "5 人"]

@@ -126,3 +126,14 @@ def test_what_stands_in_a_plan_is_planned() -> None:
     assert [(o.value, o.status) for o in extract(text).observations] == [
         (20, "actual"), (1, "actual"), (30, "planned"), (40, "planned"),
     ]  # fmt: skip
+
+
+def test_a_table_of_contents_is_no_outline() -> None:
+    report = extract(
+        "某镇2023年法治政府建设报告\n目录\n一、主要举措和成效......1\n（一）抓学法\t2\n二、存在问题  13\n\n"
+        "一、主要举措和成效\n（一）抓学法\n全年学法12次。\n二、存在问题\n执法力量不足。\n"
+    )
+    assert [(s.number, s.title) for s in report.sections if s.kind == "heading"] == [
+        ("一", "主要举措和成效"), ("一", "抓学法"), ("二", "存在问题"),
+    ]  # fmt: skip
+    assert [o.text for o in report.observations] == ["12次"]

@@ -41,6 +41,7 @@ FORMATS = (
     _Format("txt", (".txt",)),
     _Format("md", (".md", ".markdown")),
     _Format("html", (".html", ".htm", ".shtml", ".xhtml")),
+    _Format("mht", (".mht", ".mhtml")),
     _Format("docx", (".docx", ".docm"), _ZIP),
     _Format("odt", (".odt",), _ZIP),
     _Format("ofd", (".ofd",), _ZIP),
@@ -81,12 +82,25 @@ def read_limited(path: str | Path) -> bytes:
         if size > MAX_BYTES:
             raise too_large(name, size)
         return Path(path).read_bytes()
-    except FileNotFoundError:
-        raise ReadError(name, "does not exist", "Check the name and the folder") from None
-    except PermissionError:
-        raise ReadError(name, "may not be read", "Ask for the right to read it") from None
     except OSError as error:
-        raise ReadError(name, f"could not be read ({error.strerror})", "Check the path") from None
+        raise _unreadable(name, error) from None
+
+
+def read_limited_part(path: str | Path, size: int) -> bytes:
+    """Return the first bytes of a file; raises ReadError."""
+    try:
+        with open(path, "rb") as file:
+            return file.read(size)
+    except OSError as error:
+        raise _unreadable(str(path), error) from None
+
+
+def _unreadable(name: str, error: OSError) -> ReadError:
+    if isinstance(error, FileNotFoundError):
+        return ReadError(name, "does not exist", "Check the name and the folder")
+    if isinstance(error, PermissionError):
+        return ReadError(name, "may not be read", "Ask for the right to read it")
+    return ReadError(name, f"could not be read ({error.strerror})", "Check the path")
 
 
 def too_large(name: str, size: int) -> ReadError:
@@ -112,7 +126,7 @@ def read_bytes(data: bytes, name: str) -> Text:
             name, "has no text in it", "Open it and see; save the report into it, or leave it out"
         )
     digest = hashlib.sha256(data).hexdigest()
-    return Text(content.text, name, digest, form.name, content.encoding, content.places)
+    return Text(content.text, name, digest, form.name, content.encoding, content.places, content.recognised)
 
 
 def _format_of(data: bytes, name: str) -> _Format:
@@ -125,6 +139,13 @@ def _format_of(data: bytes, name: str) -> _Format:
     if not alike and b"%PDF-" in data[:1024]:
         alike = [_BY_NAME["pdf"]]  # some portals put a line before it
     if not alike:
+        head = data[:4096]
+        if b"MIME-Version:" in head and b"Content-Type:" in head:
+            return _BY_NAME["mht"]
+        if b"schemas.microsoft.com/office/word/" in head or b"xmlPackage" in head:
+            raise ReadError(
+                name, "is a Word file of 2003 (XML)", "Open it in Word or WPS and save it as .docx"
+            )
         if data[:2000].lstrip(b"\xef\xbb\xbf \t\r\n").lower().startswith(_MARKUP):
             return _BY_NAME["html"]
         plain = [form for form in FORMATS if suffix in form.suffixes and not form.magic]

@@ -42,7 +42,7 @@ def members(path: str) -> list[tuple[int, str]]:
         (number, name)
         for number, name in named
         if name.lower().endswith(tuple(s for s in SUFFIXES if s != ".zip"))
-        and not any(part.startswith((".", "__MACOSX")) for part in PurePosixPath(name).parts)
+        and not any(part.startswith((".", "~$", "__MACOSX")) for part in PurePosixPath(name).parts)
     ]
     if not reports:
         raise ReadError(
@@ -78,10 +78,11 @@ def read_member(path: str, number: int, shown: str) -> bytes:
 
 def _damage() -> tuple[type[Exception], ...]:
     """Return what reading a damaged member may raise."""
+    from lzma import LZMAError
     from zipfile import BadZipFile
     from zlib import error
 
-    return (BadZipFile, error, OSError, EOFError, ValueError, NotImplementedError)
+    return (BadZipFile, error, LZMAError, RuntimeError, OSError, EOFError, ValueError, NotImplementedError)
 
 
 def _open(path: str) -> ZipFile:

@@ -31,6 +31,8 @@ class Content:
     encoding: str | None = None
     places: list[Place] = field(default_factory=list)
     """In the order of the text; empty for formats without pages or paragraphs of their own."""
+    recognised: bool = False
+    """True if the text was read off a picture (OCR), so that every figure may be misread."""
 
 
 @dataclass(slots=True)
@@ -43,6 +45,7 @@ class Text:
     format: str
     encoding: str | None
     places: list[Place] = field(default_factory=list)
+    recognised: bool = False
 
 
 def library(module: str, extra: str, name: str, kind: str) -> Any:
@@ -51,5 +54,5 @@ def library(module: str, extra: str, name: str, kind: str) -> Any:
         return importlib.import_module(module)
     except ImportError:
         raise ReadError(
-            name, f"is {kind}, whose reader is not installed", f"Run: pip install 'fazhi-extract[{extra}]'"
+            name, f"is {kind}, whose reader is not installed", f'Run: pip install "fazhi-extract[{extra}]"'
         ) from None

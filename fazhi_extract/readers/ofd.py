@@ -57,7 +57,7 @@ class _Reader:
             raise ReadError(
                 self.name,
                 "is a scan without a text layer, or has no text",
-                "Print it into a PDF and make its text searchable (OCR), or run: pip install 'fazhi-extract[ocr]' and read that PDF",
+                'Print it into a PDF and make its text searchable (OCR), or run: pip install "fazhi-extract[ocr]" and read that PDF',
             )
         return content
 

@@ -17,7 +17,7 @@ from pathlib import Path
 
 from ..errors import ReadError
 from . import docx
-from .base import MAX_BYTES, Content
+from .base import MAX_BYTES, Content, library
 from .packed import locked
 
 SECONDS = 60
@@ -75,6 +75,7 @@ _SETTINGS = (
 def read(data: bytes, name: str) -> Content:
     """Return the text of an old Word or WPS file; raises ReadError."""
     _refuse_others(data, name)
+    library("lxml.etree", "doc", name, "an old Word or WPS file")  # asked for before the slow conversion
     program = soffice()
     if program is None:
         raise ReadError(name, "is an old Word or WPS file, which LibreOffice must open", _INSTALL)

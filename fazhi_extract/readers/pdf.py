@@ -44,16 +44,18 @@ def read(data: bytes, name: str) -> Content:
     """Return the text of a PDF as paragraphs, and where each page begins; raises ReadError."""
     library("pypdfium2", "pdf", name, _KIND)
     answer = _ask(data, name, _SECONDS)
+    recognised = False
     if scanned := answer.get("scanned"):
         if find_spec("rapidocr") is None or find_spec("onnxruntime") is None:
             raise ReadError(
                 name,
                 f"{_which(scanned, answer['pages'])} without a text layer, and pictures are only read by OCR",
-                "Run: pip install 'fazhi-extract[ocr]', or make its text searchable (OCR) in a scanning program",
+                'Run: pip install "fazhi-extract[ocr]", or make its text searchable (OCR) in a scanning program',
             )
         answer = _ask(data, name, _SECONDS + _SECONDS_PER_SCAN * len(scanned), "--ocr")
+        recognised = True
     places = [Place(start, page=page) for start, page in answer["places"]]
-    return Content(answer["text"], places=places)
+    return Content(answer["text"], places=places, recognised=recognised)
 
 
 def _which(scanned: list[int], pages: int) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import codecs
 import csv
 from collections.abc import Iterator
-from pathlib import Path
 from typing import BinaryIO
 
 from ..errors import ReadError
+from . import read_limited_part
 from .base import MAX_BYTES
 
 
@@ -24,7 +25,7 @@ class _Lines:
             yield line.decode(self._encoding)
 
 
-def row_places(path: str, column: str) -> list[tuple[int, int]]:
+def row_places(path: str, column: str | None) -> list[tuple[int, int]]:
     """Return number and place in bytes of every row that has text in ``column``; raises ReadError."""
     encoding, delimiter = _form(path)
     csv.field_size_limit(MAX_BYTES)
@@ -34,8 +35,11 @@ def row_places(path: str, column: str) -> list[tuple[int, int]]:
             lines = _Lines(file, encoding)
             reader = csv.reader(lines, delimiter=delimiter)
             header = _header(next(reader, []))
+            listed = ", ".join(header[:12]) or "none"
+            if column is None:
+                reason = f"is a table (its columns: {listed})"
+                raise ReadError(path, reason, "Say which column holds the reports: --text-column NAME")
             if column not in header:
-                listed = ", ".join(header[:12]) or "none"
                 raise ReadError(path, f"has no column {column} (it has: {listed})", "Check --text-column")
             index = header.index(column)
             start = lines.at
@@ -71,10 +75,13 @@ def _header(row: list[str]) -> list[str]:
 
 
 def _form(path: str) -> tuple[str, str]:
-    """Return encoding and delimiter of a table."""
-    with open(path, "rb") as file:
-        beginning = file.read(64 * 1024)
-    delimiter = "\t" if Path(path).suffix.lower() == ".tsv" else ","
+    """Return encoding and delimiter of a table; raises ReadError."""
+    beginning = read_limited_part(path, 64 * 1024)
+    if beginning.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        raise ReadError(path, "is a table in UTF-16", "Save it as “CSV UTF-8”")
+    first = beginning.partition(b"\n")[0]
+    counts = {sign: first.count(sign.encode()) for sign in (",", ";", "\t")}
+    delimiter = max(counts, key=lambda sign: counts[sign]) if any(counts.values()) else ","
     whole = beginning[: beginning.rfind(b"\n") + 1] or beginning
     try:
         whole.decode("utf-8")

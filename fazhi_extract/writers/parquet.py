@@ -76,7 +76,7 @@ class ParquetFolder:
             import pyarrow  # type: ignore[import-untyped]
             import pyarrow.parquet  # type: ignore[import-untyped]
         except ImportError:
-            raise FazhiError("Parquet needs pyarrow: pip install 'fazhi-extract[parquet]'") from None
+            raise FazhiError('Parquet needs pyarrow: pip install "fazhi-extract[parquet]"') from None
         self._arrow = pyarrow
         self._labels = {m.id: m.label for m in metrics().values()}
         self._files: dict[str, _File] = {}
