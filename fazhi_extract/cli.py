@@ -139,7 +139,7 @@ def extract(
 ) -> None:
     """Extract the figures of reports; without a format flag a table for people is printed."""
     from .batch import run
-    from .inputs import expand, listed_paths
+    from .inputs import expand, left_out, listed_paths
     from .progress import Teller
     from .writers import Wanted, choose_outputs
 
@@ -177,6 +177,9 @@ def extract(
         raise _unwritable(error, output or db or parquet) from None
     except FazhiError as error:
         raise _Stop(f"fazhi-extract: {error}", 2) from None
+    if others := left_out(named):
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
+        typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)
     if counts.failed:
         raise typer.Exit(1)
 

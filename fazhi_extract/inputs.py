@@ -14,6 +14,8 @@ from .readers import SUFFIXES, archive, read_limited, read_stdin_bytes
 
 STDIN = "-"
 _TABLES = (".csv", ".tsv")
+_NOT_READ = frozenset(".rar .7z .jpg .jpeg .png .tif .tiff .bmp .xls .et .ppt .pptx .ceb .caj .pages".split())
+"""What offices also send reports in."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,6 +134,17 @@ def report_files(folder: str | Path) -> Iterator[str]:
             yield from report_files(entry.path)
         elif entry.name.lower().endswith(SUFFIXES) and (entry.is_symlink() or entry.is_file()):
             yield entry.path
+
+
+def left_out(paths: Iterable[str]) -> dict[str, int]:
+    """Return how many files below the folders may be reports of kinds that are not read, by suffix."""
+    found: dict[str, int] = {}
+    for path in paths:
+        for _, _, names in os.walk(path):
+            for suffix in (os.path.splitext(name)[1].lower() for name in names):
+                if suffix in _NOT_READ:
+                    found[suffix] = found.get(suffix, 0) + 1
+    return dict(sorted(found.items()))
 
 
 def listed_paths(source: str) -> list[str]:

@@ -161,3 +161,11 @@ def test_a_table_of_texts_is_never_read_as_one_report(tmp_path: Path) -> None:
 def test_the_lock_file_of_an_open_document_is_left_out(tmp_path: Path, report_file: Path) -> None:
     (tmp_path / "~$青山镇.docx").write_bytes(b"\x06user")
     assert paths(tmp_path) == [str(report_file)]
+
+
+def test_kinds_that_are_not_read_are_counted(tmp_path: Path, report_file: Path) -> None:
+    for name in ("青山镇.jpg", "各镇.rar", "汇总.xlsx"):
+        (tmp_path / name).write_bytes(b"x")
+    done = run(str(tmp_path), "--jsonl")
+    assert done.returncode == 0
+    assert "left out, of kinds that are not read: 1 .jpg, 1 .rar" in done.stderr.decode()
