@@ -53,18 +53,19 @@ class Reader:
     with_text: bool = False
 
     def outcome(self, one: Input, known: str | None) -> Outcome:
+        path = one.shown
         try:
             data = one.read()
             sha256 = hashlib.sha256(data).hexdigest()
             if sha256 == known:
-                return Outcome(one.path, sha256)
-            read = read_bytes(data, one.path)
+                return Outcome(path, sha256)
+            read = read_bytes(data, path)
             report = extract_text(read, with_text=self.with_text)
-            return Outcome(one.path, sha256, [form.render(report) for form in self.forms])
+            return Outcome(path, sha256, [form.render(report) for form in self.forms])
         except ReadError as error:
-            return Outcome(one.path, error=error)
+            return Outcome(path, error=ReadError(path, error.reason, error.way_out))
         except Exception as error:
-            return Outcome(one.path, error=broken(one.path, f"{type(error).__name__}: {error}"))
+            return Outcome(path, error=broken(path, f"{type(error).__name__}: {error}"))
 
 
 def broken(path: str, what: str) -> ReadError:
@@ -103,6 +104,8 @@ def run(
             output.fail(error)
         told(counts, error)
 
+    for output in outputs:
+        output.expect([one.shown for one in inputs])
     for failure in failures:
         failed(failure)
     arriving = _outcomes(reader, inputs, outputs, worth(jobs, inputs))
@@ -134,7 +137,7 @@ def run(
 
 def known(one: Input, outputs: Sequence[Output]) -> str | None:
     """Return the hash for which every output already has its share."""
-    hashes = {output.known(one.path) for output in outputs}
+    hashes = {output.known(one.shown) for output in outputs}
     return hashes.pop() if len(hashes) == 1 else None
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import gc
 import os
 import sys
@@ -163,9 +164,10 @@ def extract(
             parquet=parquet,
             command=" ".join(["fazhi-extract", *sys.argv[1:]]),
         )
+        _keep_apart([output, errors, db], [one.holder or one.path for one in inputs])
         outputs = choose_outputs(wanted)
     except OSError as error:
-        raise _unwritable(error, output or db or parquet) from None
+        raise _unwritable(error, output or db or parquet, errors) from None
     except FazhiError as error:
         raise _Stop(f"fazhi-extract: {error}", 2) from None
     try:
@@ -174,7 +176,7 @@ def extract(
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritable(error, output or db or parquet) from None
+        raise _unwritable(error, output or db or parquet, errors) from None
     except FazhiError as error:
         raise _Stop(f"fazhi-extract: {error}", 2) from None
     if others := left_out(named):
@@ -184,9 +186,22 @@ def extract(
         raise typer.Exit(1)
 
 
-def _unwritable(error: OSError, place: str | None) -> _Stop:
+def _keep_apart(outputs: list[str | None], inputs: list[str]) -> None:
+    """Raise FazhiError where an output would take the place of a report or of another output."""
+    places = [os.path.realpath(o) for o in outputs if o and o != "-" and not os.path.isdir(o)]
+    read = {os.path.realpath(i) for i in inputs} if places else set()
+    for place in places:
+        if place in read:
+            raise FazhiError(f"{place} is one of the reports: choose another name for the output")
+        if places.count(place) > 1:
+            raise FazhiError(f"{place} is named for two outputs: choose another name for one of them")
+
+
+def _unwritable(error: OSError, place: str | None, errors: str | None = None) -> _Stop:
     reason = (error.strerror or "an error").lower()
-    return _Stop(f"fazhi-extract: cannot write {place}: {reason}. Check the folder and its rights", 2)
+    way_out = "Make room" if error.errno == errno.ENOSPC else "Check the folder and its rights"
+    named = errors if errors and error.filename == errors else place or "standard output"
+    return _Stop(f"fazhi-extract: cannot write {named}: {reason}. {way_out}", 2)
 
 
 def _one_of(**flags: bool) -> str | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import glob
 import os
 import sys
@@ -14,7 +15,25 @@ from .readers import SUFFIXES, archive, read_limited, read_stdin_bytes
 
 STDIN = "-"
 _TABLES = (".csv", ".tsv")
-_NOT_READ = frozenset(".rar .7z .jpg .jpeg .png .tif .tiff .bmp .xls .et .ppt .pptx .ceb .caj .pages".split())
+_NOT_READ = frozenset(
+    [
+        ".rar",
+        ".7z",
+        ".jpg",
+        ".jpeg",
+        ".png",
+        ".tif",
+        ".tiff",
+        ".bmp",
+        ".xls",
+        ".et",
+        ".ppt",
+        ".pptx",
+        ".ceb",
+        ".caj",
+        ".pages",
+    ]
+)
 """What offices also send reports in."""
 
 
@@ -33,6 +52,11 @@ class Input:
     """Its number in the archive, or where its row begins in the table."""
     column: str | None = None
     """The table's column with the text."""
+
+    @property
+    def shown(self) -> str:
+        """The path as it can be written everywhere: bytes that are no UTF-8 are spelt out."""
+        return self.path.encode("utf-8", "backslashreplace").decode()
 
     def read(self) -> bytes:
         """Return the bytes of the report; raises ReadError."""
@@ -75,7 +99,7 @@ def _inputs(path: str, failures: list[ReadError]) -> Iterator[Input]:
     if path == STDIN:
         yield Input(path)
     elif os.path.isdir(path):
-        files = list(report_files(path))
+        files = list(report_files(path, failures))
         for file in files:
             yield from _file(file, failures)
         if not files:
@@ -87,11 +111,14 @@ def _inputs(path: str, failures: list[ReadError]) -> Iterator[Input]:
                 )
             )
     elif glob.has_magic(path) and not os.path.exists(path):
-        matches = sorted(m for m in glob.glob(path, recursive=True) if os.path.isfile(m))
+        matches = sorted(glob.glob(path, recursive=True))
         if not matches:
             failures.append(ReadError(path, "matches no file", "Check the pattern"))
         for match in matches:
-            yield from _file(match, failures)
+            if os.path.isfile(match):
+                yield from _file(match, failures)
+            elif "**" not in path:  # reports/*: a folder that matches is read, too
+                yield from _inputs(match, failures)
     else:
         yield from _file(path, failures)  # if it is missing, reading it names the reason
 
@@ -121,17 +148,23 @@ def _file(path: str, failures: list[ReadError]) -> Iterator[Input]:
         yield Input(f"{path}/{name}", path, number)
 
 
-def report_files(folder: str | Path) -> Iterator[str]:
-    """Yield the report files below a folder by name; hidden ones are left out."""
+def report_files(folder: str | Path, failures: list[ReadError] | None = None) -> Iterator[str]:
+    """Yield the report files below a folder by name; hidden ones are left out.
+
+    A subfolder that may not be read goes to ``failures``.
+    """
     try:
         entries = sorted(os.scandir(folder), key=lambda e: e.name)
-    except OSError:
+    except OSError as error:
+        if failures is not None:
+            reason = f"is a folder that could not be read ({error.strerror})"
+            failures.append(ReadError(str(folder), reason, "Ask for the right to read it"))
         return
     for entry in entries:
         if entry.name.startswith((".", "~$")):  # ~$报告.docx is how Word locks 报告.docx while it is open
             continue
         if entry.is_dir(follow_symlinks=False):
-            yield from report_files(entry.path)
+            yield from report_files(entry.path, failures)
         elif entry.name.lower().endswith(SUFFIXES) and (entry.is_symlink() or entry.is_file()):
             yield entry.path
 
@@ -150,8 +183,16 @@ def left_out(paths: Iterable[str]) -> dict[str, int]:
 def listed_paths(source: str) -> list[str]:
     """Return the paths that a file, or - for standard input, lists one a line; raises ReadError."""
     data = sys.stdin.buffer.read() if source == STDIN else read_limited(source)
+    lines = [line.removesuffix(b"\r") for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n")]
+    return [_path(line) for line in lines if line.strip()]
+
+
+def _path(line: bytes) -> str:
+    """Return a listed path: as the system spells it, or where there is no such file, as Windows would."""
+    path = os.fsdecode(line)
+    if os.path.exists(path):
+        return path
     try:
-        text = data.decode("utf-8-sig")
+        return line.decode("utf-8")
     except UnicodeDecodeError:
-        text = data.decode("gb18030", "surrogateescape")
-    return [line for line in text.splitlines() if line.strip()]
+        return line.decode("gb18030", "surrogateescape")

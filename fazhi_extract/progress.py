@@ -81,6 +81,8 @@ class Teller:
             print(
                 f"{counts.read} of {self._total} reports read{kept}, {counts.failed} failed", file=sys.stderr
             )
+        if kind is KeyboardInterrupt:
+            print("interrupted: with -o or --db the same command with --resume goes on", file=sys.stderr)
 
 
 def _bar(total: int) -> tuple[Progress, TaskID]:

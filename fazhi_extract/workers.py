@@ -85,7 +85,7 @@ class _Pool:
         try:
             return single.submit([(one, known)]).result()[0]
         except BrokenProcessPool:
-            return Outcome(one.path, error=broken(one.path, "the worker died; is there enough memory?"))
+            return Outcome(one.shown, error=broken(one.shown, "the worker died; is there enough memory?"))
         finally:
             single.stop()
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import json
+import os
 import zipfile
 from pathlib import Path
 
@@ -169,3 +170,32 @@ def test_kinds_that_are_not_read_are_counted(tmp_path: Path, report_file: Path) 
     done = run(str(tmp_path), "--jsonl")
     assert done.returncode == 0
     assert "left out, of kinds that are not read: 1 .jpg, 1 .rar" in done.stderr.decode()
+
+
+def test_one_name_twice_in_an_archive_is_two_reports(tmp_path: Path) -> None:
+    archive, table = tmp_path / "a.zip", tmp_path / "t.csv"
+    with zipfile.ZipFile(archive, "w") as packed:
+        packed.writestr("镇/报告.txt", "调解纠纷3件。")
+        packed.writestr("x/../镇/报告.txt", "调解纠纷4件。")
+        packed.writestr("../镇/报告.txt", "调解纠纷5件。")
+    assert run(str(archive), "--csv", "-o", str(table), "--metrics", "mediation_cases").returncode == 0
+    with open(table, encoding="utf-8-sig", newline="") as file:
+        assert sorted(row["调解案件数"] for row in csv.DictReader(file)) == ["3", "4", "5"]
+
+
+def test_a_name_that_is_no_utf8_is_spelt_out(tmp_path: Path) -> None:
+    raw = os.fsencode(tmp_path) + "/青山镇.txt".encode("gbk")
+    try:
+        with open(raw, "wb") as file:
+            file.write(REPORT.encode())
+    except OSError:
+        pytest.skip("the file system takes UTF-8 names only")
+    for form in ("--csv", "--jsonl"):
+        done = run(str(tmp_path), form)
+        assert (done.returncode, b"\\udcc7" in done.stdout) == (0, True), done.stderr
+
+
+def test_a_glob_that_matches_folders_reads_them(tmp_path: Path, report_file: Path) -> None:
+    (tmp_path / "甲县").mkdir()
+    report_file.rename(tmp_path / "甲县" / report_file.name)
+    assert paths(tmp_path / "*县") == [str(tmp_path / "甲县" / report_file.name)]

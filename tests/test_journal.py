@@ -10,6 +10,8 @@ from hypothesis import strategies as st
 
 from fazhi_extract.journal import Journal
 
+from .conftest import run
+
 PIECES = st.dictionaries(st.text(min_size=1, max_size=6), st.binary(max_size=40), min_size=1, max_size=8)
 
 
@@ -68,3 +70,21 @@ def test_old_pieces_do_not_pile_up(tmp_path: Path) -> None:
     assert (again.known("a"), again.known("b"), again.get("b")) == ("9", "b", b"b")
     again.close()
     assert sorted(p.name for p in tmp_path.iterdir()) == [".out.csv.part", ".out.csv.part.index"]
+
+
+def test_names_in_a_folder_do_not_depend_on_what_is_read_first(tmp_path: Path) -> None:
+    for number in range(60):
+        folder = tmp_path / "reports" / f"{number:02d}"
+        folder.mkdir(parents=True)
+        (folder / "report.txt").write_text(f"调解纠纷{number + 1}件。", "utf-8")
+    one, two = tmp_path / "one", tmp_path / "two"
+    for out in (one, two):
+        assert (
+            run(str(tmp_path / "reports"), "--json", "-o", f"{out}/", "-j", "2", "--resume").returncode == 0
+        )
+    (two / "report-5.json").unlink()
+    again = run(str(tmp_path / "reports"), "--json", "-o", f"{two}/", "-j", "2", "--resume")
+    assert "(59 unchanged)" in again.stderr.decode()
+    assert {p.name: p.read_bytes() for p in one.glob("*.json")} == {
+        p.name: p.read_bytes() for p in two.glob("*.json")
+    }

@@ -26,7 +26,7 @@ def rows(*arguments: str, delimiter: str = ",") -> list[dict[str, str]]:
 def test_metrics_are_chosen_and_ordered() -> None:
     table = rows("--csv", "--metrics", "publicity_events,mediation_cases", "--headers", "id")
     assert list(table[0]) == [
-        "file", "title", "issuer", "region", "report_year", "issued_on", "publicity_events", "mediation_cases",
+        "file", "title", "issuer", "region", "report_year", "issued_on", "path", "publicity_events", "mediation_cases",
     ]  # fmt: skip
     assert [r["mediation_cases"] for r in table] == ["160", "", "", "90", "208"]
 
@@ -61,7 +61,7 @@ def test_pandas_reads_the_right_types(tmp_path: Path) -> None:
     table = pd.read_csv(wide, parse_dates=["issued_on"])
     assert table["report_year"].dtype.kind == "i"
     assert table["issued_on"].dtype.kind == "M"
-    numbers = table.drop(columns=["file", "title", "issuer", "region", "report_year", "issued_on"])
+    numbers = table.drop(columns=["file", "title", "issuer", "region", "report_year", "issued_on", "path"])
     assert {d.kind for d in numbers.dtypes} == {"f"}
     observations = pd.read_csv(long)
     assert {observations[c].dtype.kind for c in ("start", "end")} == {"i"}
@@ -152,3 +152,31 @@ def test_the_guide_names_every_column() -> None:
     for column in observations[0]:
         assert f"`{column}`" in guide, column
     assert ", ".join(sections[0]) in guide
+
+
+def test_no_output_takes_the_place_of_a_report(tmp_path: Path, report_file: Path) -> None:
+    before = report_file.read_bytes()
+    for arguments in (("--json", "-o", str(report_file)), ("--csv", "--errors", str(report_file))):
+        done = run(str(report_file), *arguments)
+        assert (done.returncode, done.stdout) == (2, b"")
+        assert "is one of the reports" in done.stderr.decode()
+    same = str(tmp_path / "same")
+    assert run(str(report_file), "--csv", "-o", same, "--db", same).returncode == 2
+    assert report_file.read_bytes() == before
+    assert [p.name for p in tmp_path.iterdir()] == [report_file.name]
+
+
+def test_a_link_and_a_device_stay_what_they_are(tmp_path: Path, report_file: Path) -> None:
+    target, link = tmp_path / "target.json", tmp_path / "link.json"
+    target.write_text("old", "utf-8")
+    link.symlink_to(target)
+    assert run(str(report_file), "-o", str(link)).returncode == 0
+    assert link.is_symlink()
+    assert json.loads(target.read_text("utf-8"))["schema_version"] == "1"
+    assert run(str(report_file), "--json", "-o", "/dev/null").returncode == 0
+    assert not Path("/dev/null").is_file()
+
+
+def test_a_metric_that_does_not_exist_names_those_like_it(report_file: Path) -> None:
+    done = run(str(report_file), "--csv", "--metrics", "mediation_case")
+    assert "did you mean mediation_cases" in done.stderr.decode()

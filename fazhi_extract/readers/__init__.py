@@ -81,9 +81,13 @@ def read_limited(path: str | Path) -> bytes:
         size = Path(path).stat().st_size
         if size > MAX_BYTES:
             raise too_large(name, size)
-        return Path(path).read_bytes()
+        with open(path, "rb") as file:
+            data = file.read(MAX_BYTES + 1)  # a device has no size beforehand
     except OSError as error:
         raise _unreadable(name, error) from None
+    if len(data) > MAX_BYTES:
+        raise too_large(name, len(data))
+    return data
 
 
 def read_limited_part(path: str | Path, size: int) -> bytes:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+from functools import lru_cache
 from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
@@ -33,11 +35,10 @@ def members(path: str) -> list[tuple[int, str]]:
     """Return number and name of every report in an archive, by name; raises ReadError."""
     from . import SUFFIXES
 
-    with _open(path) as packed:
-        infos = packed.infolist()
-        if len(infos) > MAX_MEMBERS:
-            raise ReadError(path, f"has more than {MAX_MEMBERS:,} members", "Split it into several archives")
-        named = [(number, _name(info)) for number, info in enumerate(infos) if not info.is_dir()]
+    infos = _open(path).infolist()
+    if len(infos) > MAX_MEMBERS:
+        raise ReadError(path, f"has more than {MAX_MEMBERS:,} members", "Split it into several archives")
+    named = [(number, _name(info)) for number, info in enumerate(infos) if not info.is_dir()]
     reports = [
         (number, name)
         for number, name in named
@@ -48,29 +49,34 @@ def members(path: str) -> list[tuple[int, str]]:
         raise ReadError(
             path, "is an archive without a report", "Put the reports into it as text, Word or PDF"
         )
-    return sorted(reports, key=lambda item: item[1])
+    taken: dict[str, int] = {}
+    unique: list[tuple[int, str]] = []
+    for number, name in sorted(reports, key=lambda item: item[1]):
+        taken[name] = taken.get(name, 0) + 1  # an archive may hold one name twice
+        unique.append((number, name if taken[name] == 1 else f"{name} ({taken[name]})"))
+    return unique
 
 
 def read_member(path: str, number: int, shown: str) -> bytes:
     """Return the bytes of one member, at most as many as one report may have; raises ReadError."""
     from . import MAX_BYTES, too_large
 
-    with _open(path) as packed:
-        infos = packed.infolist()
-        if number >= len(infos):
-            raise ReadError(shown, "is no longer in the archive", "Run the command again")
-        info = infos[number]
-        if info.flag_bits & _ENCRYPTED:
-            raise ReadError(shown, "is locked with a password", "Unpack it with the password first")
-        if info.file_size > MAX_BYTES:
-            raise too_large(shown, info.file_size)
-        if info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
-            raise ReadError(shown, "is packed too tightly for a text", "Leave it out: it is no report")
-        try:
-            with packed.open(info) as member:
-                data = member.read(MAX_BYTES + 1)
-        except _damage() as error:
-            raise ReadError(shown, f"is damaged ({error})", "Pack the archive again") from None
+    packed = _open(path)
+    infos = packed.infolist()
+    if number >= len(infos):
+        raise ReadError(shown, "is no longer in the archive", "Run the command again")
+    info = infos[number]
+    if info.flag_bits & _ENCRYPTED:
+        raise ReadError(shown, "is locked with a password", "Unpack it with the password first")
+    if info.file_size > MAX_BYTES:
+        raise too_large(shown, info.file_size)
+    if info.file_size > _RATIO_FROM and info.file_size > MAX_RATIO * max(info.compress_size, 1):
+        raise ReadError(shown, "is packed too tightly for a text", "Leave it out: it is no report")
+    try:
+        with packed.open(info) as member:
+            data = member.read(MAX_BYTES + 1)
+    except _damage() as error:
+        raise ReadError(shown, f"is damaged ({error})", "Pack the archive again") from None
     if len(data) > MAX_BYTES:
         raise too_large(shown, len(data))
     return data
@@ -86,6 +92,16 @@ def _damage() -> tuple[type[Exception], ...]:
 
 
 def _open(path: str) -> ZipFile:
+    """Return an archive; kept open, for its members are read one after the other."""
+    try:
+        stamp = os.stat(path)
+    except OSError as error:
+        raise ReadError(path, f"could not be read ({error.strerror})", "Check the path") from None
+    return _opened(path, stamp.st_mtime_ns, stamp.st_size)
+
+
+@lru_cache(maxsize=4)
+def _opened(path: str, changed: int, size: int) -> ZipFile:
     from zipfile import BadZipFile, ZipFile  # seldom wanted, and slow to import
 
     try:

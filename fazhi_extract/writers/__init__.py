@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from .. import __version__
 from ..errors import FazhiError
 from ..rules import rules_version
 
@@ -41,7 +43,11 @@ class Wanted:
 
 def choose_outputs(wanted: Wanted) -> list[Output]:
     """Return the outputs; raises FazhiError for what does not exist or does not go together."""
+    if wanted.resume and wanted.output in (None, "-") and wanted.database is None:
+        raise FazhiError("--resume needs a file to go on with: add -o FILE or --db FILE")
     outputs: list[Output] = []
+    if wanted.form or wanted.output or (wanted.database is None and wanted.parquet is None):
+        outputs.append(_main_output(wanted))  # first: it finds what does not go together
     if wanted.database is not None:
         from .database import DatabaseOutput
 
@@ -50,11 +56,16 @@ def choose_outputs(wanted: Wanted) -> list[Output]:
         from .parquet import ParquetOutput
 
         outputs.append(ParquetOutput(Path(wanted.parquet)))
-    if not outputs or wanted.form or wanted.output:
-        outputs.append(_main_output(wanted))
-    if wanted.resume and wanted.output in (None, "-") and wanted.database is None:
-        raise FazhiError("--resume needs a file to go on with: add -o FILE or --db FILE")
     return outputs
+
+
+def program_version() -> str:
+    """Return what stands for the whole program: what one version made, another must not go on with."""
+    root = Path(__file__).parent.parent
+    digest = hashlib.sha256(rules_version().encode())
+    for file in sorted(root.rglob("*.py")):
+        digest.update(file.read_bytes())
+    return f"{__version__} {digest.hexdigest()[:12]}"
 
 
 def _main_output(wanted: Wanted) -> Output:
@@ -71,7 +82,7 @@ def _main_output(wanted: Wanted) -> Output:
         from .terminal import TerminalOutput, TerminalRows
 
         return TerminalOutput(TerminalRows(wanted.metrics), sys.stdout)
-    version = f"{rules_version()} {wanted.with_text}"
+    version = f"{program_version()} {wanted.with_text}"
     if kind == "xlsx":
         from .workbook import WorkbookOutput, WorkbookRows
 

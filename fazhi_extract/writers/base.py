@@ -47,7 +47,14 @@ class Format(ABC):
 
 @contextmanager
 def replacing(path: Path) -> Iterator[Path]:
-    """Give a temporary path beside ``path``; what is written there takes its place once it is whole."""
+    """Give a temporary path beside ``path``; what is written there takes its place once it is whole.
+
+    A link keeps pointing where it did; what is no regular file (/dev/stdout) is written to itself.
+    """
+    path = path.resolve()
+    if path.exists() and not path.is_file():
+        yield path
+        return
     import tempfile  # wanted by files only: a report on standard output is there sooner without it
 
     handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent)

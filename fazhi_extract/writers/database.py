@@ -22,6 +22,7 @@ from typing import Any, Self
 from ..errors import FazhiError, ReadError
 from ..models import Number, Report
 from ..rules import metrics, rules_version
+from . import program_version
 from .outputs import Output
 
 SCHEMA_VERSION = "1"
@@ -306,6 +307,21 @@ class Database:
             rows = self._connection.execute("SELECT path, sha256, rules_version FROM reports")
             return {path: (sha256, version) for path, sha256, version in rows}
 
+    def made_by_this_program(self) -> bool:
+        """Say whether all reports here were read by this very program."""
+        with self._failing():
+            stored = self._connection.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
+            if stored is None and not self._connection.execute("SELECT 1 FROM reports LIMIT 1").fetchone():
+                self.note_program()
+                return True
+        return stored is not None and stored[0] == program_version()
+
+    def note_program(self) -> None:
+        """Note that all reports here were read by this program."""
+        with self._failing():
+            row = ("program", program_version())
+            self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)
+
     def put(self, item: dict[str, Any]) -> None:
         """Store what ``render`` made of a report in place of what was here under its path."""
         try:
@@ -443,7 +459,8 @@ class DatabaseOutput(Output):
     def __init__(self, path: Path, *, resume: bool) -> None:
         self.form = Form()
         self._database = Database(path)
-        self._known = self._database.known() if resume else {}
+        same = self._database.made_by_this_program()
+        self._known = self._database.known() if resume and same else {}
 
     def known(self, path: str) -> str | None:
         sha256, version = self._known.get(storable(path), (None, None))
@@ -457,4 +474,9 @@ class DatabaseOutput(Output):
         self._database.put_error(error.path, error.reason, error.way_out)
 
     def finish(self, *, interrupted: bool = False) -> None:
+        if not interrupted:
+            self._database.note_program()
+        self._database.close()
+
+    def abandon(self) -> None:
         self._database.close()

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, BinaryIO, Protocol, TextIO
 
@@ -31,6 +31,10 @@ class Output(ABC):
     """Takes the shares of the reports one after the other."""
 
     form: Renders
+
+    def expect(self, paths: Sequence[str]) -> None:
+        """Hear of all reports to come, in their order."""
+        return
 
     def known(self, path: str) -> str | None:
         """Return the hash of the bytes whose share is already here, or None."""
@@ -89,9 +93,9 @@ class JournalledOutput(Output):
         return self._journal.known(path)
 
     def put(self, path: str, sha256: str, share: bytes | None) -> None:
-        self._order.append(path)
         if share is not None:
             self._journal.put(path, sha256, share)
+        self._order.append(path)
 
     def finish(self, *, interrupted: bool = False) -> None:
         if self._order:
@@ -155,6 +159,10 @@ class FolderOutput(Output):
                 continue
             if version == self._version:
                 self._known[path] = (sha256, name, crc)
+
+    def expect(self, paths: Sequence[str]) -> None:
+        for path in paths:  # now, so that a name never depends on which reports are read first
+            self._name(path)
 
     def known(self, path: str) -> str | None:
         sha256, name, crc = self._known.get(path, ("", "", 0))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import FazhiError
@@ -31,6 +32,7 @@ _HEAD: tuple[tuple[str, str, Callable[[Report], Cell]], ...] = (
     ("report_year", "年度", lambda r: r.metadata.report_year),
     ("issued_on", "成文日期", lambda r: r.metadata.issued_on),
 )
+_PATH: tuple[str, str, Callable[[Report], Cell]] = ("path", "路径", lambda r: r.source.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +50,14 @@ def chosen_metrics(asked: str | None, default: Sequence[str]) -> list[str]:
         return list(default)
     if asked == "all":
         return list(known)
-    ids = [m.strip() for m in asked.split(",") if m.strip()]
+    ids = list(dict.fromkeys(m.strip() for m in asked.split(",") if m.strip()))
     for metric in ids:
         if metric not in known:
-            raise FazhiError(f"there is no metric {metric}; docs/metrics.md lists them")
+            near = get_close_matches(metric, known, 3, 0.5)
+            hint = f"did you mean {' or '.join(near)}?" if near else "docs/metrics.md lists them"
+            raise FazhiError(f"there is no metric {metric}; {hint}")
+    if not ids:
+        raise FazhiError("--metrics names none: give ids, as fines,penalty_cases, or all")
     return ids
 
 
@@ -68,7 +74,8 @@ def choose_table(
     if name == "reports":
         ids = chosen_metrics(asked, list(metrics()))
         return Table(
-            report_columns(ids, by_id=headers == "id", qualifiers=qualifiers), _Wide(tuple(ids), qualifiers)
+            report_columns(ids, by_id=headers == "id", qualifiers=qualifiers, path=True),
+            _Wide(tuple(ids), qualifiers),
         )
     if name == "observations":
         columns = [label for _, label in _OBSERVATION] if headers == "label" else OBSERVATION_COLUMNS
@@ -87,13 +94,15 @@ class _Wide:
     qualifiers: bool
 
     def __call__(self, report: Report) -> list[list[Cell]]:
-        return [report_row(report, self.ids, qualifiers=self.qualifiers)]
+        return [report_row(report, self.ids, qualifiers=self.qualifiers, path=True)]
 
 
-def report_columns(ids: Sequence[str], *, by_id: bool = False, qualifiers: bool = False) -> list[str]:
-    """Return the headers of the wide table."""
+def report_columns(
+    ids: Sequence[str], *, by_id: bool = False, qualifiers: bool = False, path: bool = False
+) -> list[str]:
+    """Return the headers of the wide table; with ``path`` one that joins it with the long tables."""
     known = metrics()
-    columns = [head[0] if by_id else head[1] for head in _HEAD]
+    columns = [head[0] if by_id else head[1] for head in (*_HEAD, *([_PATH] if path else []))]
     for metric in ids:
         columns.append(metric if by_id else known[metric].label)
         if qualifiers:
@@ -101,12 +110,14 @@ def report_columns(ids: Sequence[str], *, by_id: bool = False, qualifiers: bool 
     return columns
 
 
-def report_row(report: Report, ids: Sequence[str], *, qualifiers: bool = False) -> list[Cell]:
+def report_row(
+    report: Report, ids: Sequence[str], *, qualifiers: bool = False, path: bool = False
+) -> list[Cell]:
     """Return a report's row of the wide table: numbers, empty where the report does not say.
 
     What was only planned, required or compared is no statement of the year and stays empty.
     """
-    row: list[Cell] = [get(report) for _, _, get in _HEAD]
+    row: list[Cell] = [get(report) for _, _, get in (*_HEAD, *([_PATH] if path else []))]
     for metric in ids:
         value = report.metrics.get(metric)
         shown = stated(value)

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TextIO
 
 from rich.console import Console
+from rich.markup import escape
 from rich.table import Table
 
 from ..models import MetricValue, Report
@@ -64,7 +65,7 @@ class TerminalOutput(Output):
         table.add_column("数字", justify="right")
         table.add_column("待核", justify="right")
         for row in self._rows:
-            table.add_row(*row)
+            table.add_row(*map(escape, row))
         self._console.print(table)
         self._rows = []
 
