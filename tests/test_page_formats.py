@@ -380,7 +380,7 @@ def scan() -> bytes:
 
 def test_a_scan_without_ocr_names_ocr(scan: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("fazhi_extract.readers.pdf.find_spec", lambda _: None)
-    with pytest.raises(ReadError, match=r"is a scan.*OCR.*pip install 'fazhi-extract\[ocr\]'"):
+    with pytest.raises(ReadError, match=r'is a scan.*OCR.*pip install "fazhi-extract\[ocr\]"'):
         read(scan, "p.pdf")
 
 
@@ -484,9 +484,108 @@ def test_a_missing_library_gives_the_command(
 ) -> None:
     data = {"pdf": b"%PDF-1.7", "ofd": make.ofd("甲"), "html": b"<html><p>x</p></html>"}[suffix]
     monkeypatch.setitem(__import__("sys").modules, module, None)
-    with pytest.raises(ReadError, match=rf"pip install 'fazhi-extract\[{suffix}\]'"):
+    with pytest.raises(ReadError, match=rf'pip install "fazhi-extract\[{suffix}\]"'):
         read(data, f"p.{suffix}")
 
 
 def test_the_seeds_are_all_here() -> None:
     assert len(list(SEEDS.glob("*.txt"))) == len(DOCUMENTS)
+
+
+# --- tables and headings on pages without indents ------------------------------
+
+TABLE = [
+    ["指标", "单位", "2022年", "2023年"],
+    ["行政处罚案件", "件", "71", "86"],
+    ["行政复议案件", "件", "9", "11"],
+]
+AFTER = "镇政府坚持依法行政，切实维护群众合法权益，全年召开会议６次，取得了成效。"
+
+
+def table(rows: Sequence[Sequence[str]], top: float = 164) -> list[tuple[float, float, str]]:
+    """Set rows over the whole width, all but the first column to the right, as LibreOffice sets figures."""
+    ends = [200.0, 300.0, 400.0, 528.0]
+    return [
+        (end - 6.5 * sum(1 if s.isascii() else 2 for s in cell) if column else 60.0, top + 24 * n, cell)
+        for n, row in enumerate(rows)
+        for column, (cell, end) in enumerate(zip(row, ends, strict=False))
+    ]
+
+
+@pytest.mark.parametrize(
+    "after", ["2023年，全镇调解矛盾纠纷208件。", "二、存在的问题", "（二）加强普法宣传", "0余件的说法"]
+)
+def test_what_follows_a_table_over_the_whole_width_is_no_part_of_its_last_cell(after: str) -> None:
+    wide = AFTER[:36]
+    text = small([[*placed([wide]), *table(TABLE), *placed([after, wide], top=236)]])
+    assert text.split("\n") == [
+        wide, "指标  单位  2022年  2023年", "行政处罚案件  件  71  86", "行政复议案件  件  9  11", after, wide,
+    ]  # fmt: skip
+
+
+def test_a_line_that_is_full_is_not_joined_to_the_table_below_it() -> None:
+    full = AFTER[:35] + "16"
+    assert small([[*placed([full]), *table([["0", "件", "7", "8"]])]]) == f"{full}\n0  件  7  8"
+
+
+def test_a_text_that_is_wrapped_in_the_last_cell_is_one_and_figures_are_not() -> None:
+    wrapped = [(60.0, 100.0, "调解"), (320.0, 100.0, "全年调解各类的矛盾和纠纷达到16")]
+    goes_on = [(320.0, 124.0, "0余件，比去年多，"), *placed(["2023年，" + AFTER[:31]], top=148)]
+    assert small([[*wrapped, *goes_on]]).split("\n") == [
+        "调解  全年调解各类的矛盾和纠纷达到160余件，比去年多，", "2023年，" + AFTER[:31],
+    ]  # fmt: skip
+    figures_below = [(60.0, 100.0, "调解"), (502.0, 100.0, "1234"), (502.0, 124.0, "5678")]
+    assert small([[*placed([AFTER[:36]], top=60), *figures_below]]).endswith("调解  1234\n5678")
+
+
+def test_a_list_item_with_a_wide_space_after_its_number_is_no_row_of_a_table() -> None:
+    lines = [(60.0, 100.0, "1."), (99.0, 100.0, AFTER[:31] + "16"), *placed(["0余件。", AFTER[:36]], top=124)]
+    assert f"{AFTER[:31]}160余件。" in small([lines])
+
+
+def test_a_long_cell_that_comes_near_to_a_figure_is_parted_from_it() -> None:
+    rows = [(60.0, 100.0, "2"), (120.0, 100.0, "行政复议案件"), (211.0, 100.0, "9"), (400.0, 100.0, "11")]
+    assert small([rows]) == "2  行政复议案件  9  11"
+
+
+BODY_LINE = "镇党委书记、镇长主持召开法治工作会议４次，听取汇报２次，研究解决了问题。"
+CLOSED = ["二、党政主要负责人履行推进法治建设第一责任人职责情况", "三、推进法治政府建设存在的问题和不足", "（一）推进法治政府建设的主要举措和成效"]  # fmt: skip
+
+
+@pytest.mark.parametrize("heading", CLOSED)
+def test_a_heading_that_just_fills_its_line_is_no_part_of_its_body(heading: str) -> None:
+    width = len(heading)
+    body = [BODY_LINE[i : i + width] for i in range(0, len(BODY_LINE), width)]
+    assert small([placed([heading, *body])]) == f"{heading}\n{BODY_LINE}"
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("二、党政主要负责人履行推进法治建设第一责任人职责", "情况"),
+        ("一、上一年度法治建设的主要举措", "和成效"),
+        ("一、法治政府建设情况", "及2025年安排，附表"),
+        ("（一）全镇法治政府建设总体情况", "良好，群众满意度稳步地提升。"),
+        ("一、坚持统筹，解决突出问题", "成立工作专班，压实了责任。"),
+    ],
+)
+def test_a_line_that_goes_on_with_what_looks_like_a_heading_is_part_of_it(first: str, second: str) -> None:
+    assert small([placed([first, second])]) == first + second
+
+
+@pytest.mark.parametrize("width", [19, 22, 23, 24, 25, 28, 36])
+def test_seeds_without_indents_keep_the_headings_of_their_parts_at_any_width(
+    width: int, plain: dict[str, Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(make, "_A_LINE", width)
+    size = 480 // width
+    a_page = int(680 / (1.75 * size))
+    for name in DOCUMENTS:
+        lines = make.set_lines(text_of(name), indent=0)
+        pages = [
+            [(55.0, 80 + 1.75 * size * n, line) for n, line in enumerate(lines[at : at + a_page])]
+            for at in range(0, len(lines), a_page)
+        ]
+        report = extracted(make.placed_pdf(pages, size=size), "p.pdf")
+        parts = [row for row in headings(plain[name]) if str(row[1]) in "一二三四五"]
+        assert [row for row in headings(report) if str(row[1]) in "一二三四五"] == parts

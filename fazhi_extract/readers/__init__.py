@@ -144,7 +144,7 @@ def _format_of(data: bytes, name: str) -> _Format:
         alike = [_BY_NAME["pdf"]]  # some portals put a line before it
     if not alike:
         head = data[:4096]
-        if b"MIME-Version:" in head and b"Content-Type:" in head:
+        if b"mime-version:" in head.lower() and b"content-type:" in head.lower():
             return _BY_NAME["mht"]
         if b"schemas.microsoft.com/office/word/" in head or b"xmlPackage" in head:
             raise ReadError(

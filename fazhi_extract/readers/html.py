@@ -7,7 +7,7 @@ import re
 from ..errors import ReadError
 from .base import Content, library
 from .html_article import article_of
-from .html_head import head_lines
+from .html_head import head_lines, without_brackets
 from .html_text import article_text
 from .plain import decode
 
@@ -23,6 +23,9 @@ _NOT_XML = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _TOO_DEEP = "Excessive depth"
 _MAX_TAGS = 500_000
 """A page has some thousands; each takes time and memory far beyond its length."""
+_LEAST = 20
+"""What has fewer signs is no article but a word of the page: 正文加载中"""
+_CUT = re.compile(r"<(?:[A-Za-z/!][^>]*)?\s*\Z")
 _DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
 
@@ -33,6 +36,8 @@ def read(data: bytes, name: str) -> Content:
     markup, encoding = _decoded(data, name)
     if markup.count("<") > _MAX_TAGS:
         raise ReadError(name, "has more tags than a web page can have", "Leave it out: it is no report")
+    if _CUT.match(markup, max(markup.rfind("<"), 0)):
+        raise ReadError(name, "is cut off in the middle of a tag", "Save or download the page again")
     parser = html.HTMLParser(
         encoding="utf-8", no_network=True, remove_comments=True, remove_pis=True, huge_tree=True
     )
@@ -46,15 +51,15 @@ def read(data: bytes, name: str) -> Content:
     if any(_TOO_DEEP in entry.message for entry in parser.error_log):
         # the rest of the page is lost: better no figures than half of them
         raise ReadError(name, "nests its tags too deeply for a web page", "Open it and save its text")
-    article = article_of(page)
-    body = article_text(article)
-    if not body.strip():
+    article, frame = article_of(page)
+    body = without_brackets(article_text(article, frame))
+    if len("".join(body.split())) < _LEAST:
         raise ReadError(
             name,
             "is a web page without an article",
             "Open it in a browser and save it when the text is shown, or save the text",
         )
-    return Content("\n".join([*head_lines(page, article, body), body]), encoding)
+    return Content("\n".join([*head_lines(page, frozenset(article), body), body]), encoding)
 
 
 def _decoded(data: bytes, name: str) -> tuple[str, str]:

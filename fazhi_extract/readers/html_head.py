@@ -7,6 +7,7 @@ such lines also stand in texts that people copied from a page.
 from __future__ import annotations
 
 import re
+from collections.abc import Set
 
 from .html_text import Element, brief_text, text_of
 
@@ -39,7 +40,10 @@ _FIELD = re.compile(
     rf"(?<![\u4e00-\u9fff])[\[【]?(?P<key>{_ANY_KEY}){_BLANK}*(?:[\]】]?{_BLANK}*[:：]|[\]】]){_BLANK}*(?=(?P<value>[^\n]{{0,200}}))"
 )
 _VALUE_ENDS = re.compile(
-    rf"{_BLANK}{{2,}}|[|【\[]|{_BLANK}+(?=[\u4e00-\u9fff]{{2,6}}[:：])|{_BLANK}*(?:{_ANY_KEY}|作者|浏览次数|点击数|字体|字号|打印|分享|责任编辑){_BLANK}*[:：]"
+    rf"{_BLANK}{{2,}}|\||{_BLANK}*(?:[【\[](?!\d{{4}}[】\]])|(?<![【\[]\d{{4}})[】\]])|{_BLANK}+(?=[\u4e00-\u9fff]{{2,6}}[:：])|{_BLANK}*(?:{_ANY_KEY}|作者|浏览次数|点击数|字体|字号|打印|分享|责任编辑){_BLANK}*[:：]"
+)
+_BRACKETED = re.compile(
+    rf"[\[【]{_BLANK}*((?:{_ANY_KEY}){_BLANK}*[:：][^\[\]【】\n]{{1,80}}?){_BLANK}*[\]】]"
 )
 _CELL = re.compile(rf"[\[【]?(?P<key>{_ANY_KEY}){_BLANK}*[\]】]?{_BLANK}*[:：]?{_BLANK}*")
 _DATE = re.compile(
@@ -57,14 +61,19 @@ _HEAD = 400
 """A title that stands in so many first characters of the article need not stand before it again."""
 
 
-def head_lines(page: Element, article: Element, body: str) -> list[str]:
+def without_brackets(body: str) -> str:
+    """Return an article whose first lines say 来源：甲  日期：乙 for [来源：甲][日期：乙], as reports have it."""
+    return _BRACKETED.sub(r"\1  ", body[:_HEAD]) + body[_HEAD:]
+
+
+def head_lines(page: Element, article: Set[Element], body: str) -> list[str]:
     """Return the lines before the article: its title, then what else the page says of it."""
     found: dict[str, str] = {}
     for meta in page.iter("meta"):
         key = _META.get((meta.get("name") or meta.get("property") or "").lower())
         _put(found, key, meta.get("content") or "")
     _cells(page, article, found)
-    around = text_of(page, skip=lambda element: element is article)
+    around = text_of(page, skip=lambda element: element in article)
     for field in _FIELD.finditer(around):
         value = _VALUE_ENDS.split(field["value"], maxsplit=1)[0]
         _put(found, _plain(field["key"]), value)
@@ -86,10 +95,10 @@ def _put(found: dict[str, str], key: str | None, value: str) -> None:
     found.setdefault(key, value)
 
 
-def _cells(page: Element, article: Element, found: dict[str, str]) -> None:
+def _cells(page: Element, article: Set[Element], found: dict[str, str]) -> None:
     """Read tables and lists in which a name and its value are neighbours: | 索引号 | 000014349/2024-00012 |"""
     for element in page.iter("td", "th", "dt", "span", "b", "strong", "label", "em", "i", "div", "p", "li"):
-        if element is article or len(element) > 1:
+        if element in article or len(element) > 1:
             continue
         label = brief_text(element, _LONGEST_LABEL)
         if not label or not (key := _CELL.fullmatch(label)) or _inside(element, article):
@@ -101,15 +110,15 @@ def _cells(page: Element, article: Element, found: dict[str, str]) -> None:
         _put(found, _plain(key["key"]), beside)
 
 
-def _inside(element: Element, article: Element) -> bool:
-    return any(above is article for above in element.iterancestors())
+def _inside(element: Element, article: Set[Element]) -> bool:
+    return any(above in article for above in element.iterancestors())
 
 
 def _plain(key: str) -> str:
     return re.sub(_BLANK, "", key)
 
 
-def _title(page: Element, article: Element, said: str) -> str:
+def _title(page: Element, article: Set[Element], said: str) -> str:
     """Return the title that the page shows above the article, or the one of its window without the site's name."""
     if said:
         return said

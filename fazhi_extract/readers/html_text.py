@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence, Set
 from typing import Any
 
 from .ordinals import written
@@ -16,21 +16,30 @@ _BLOCKS = (
     "hr li main ol p pre section table tbody tfoot thead tr ul"
 )
 BLOCKS = frozenset(_BLOCKS.split())
-_CELLS = frozenset(("td", "th"))
+CELLS = frozenset(("td", "th"))
 _NO_TEXT = (
     "script style noscript template head title select option button input textarea iframe object embed svg nav "
     "footer aside audio video canvas map link meta"
 )
 _UNSEEN = frozenset(_NO_TEXT.split())
-_HIDDEN = re.compile(
-    r"display\s*:\s*none|visibility\s*:\s*hidden|font-size\s*:\s*0(?:px|pt|em|%)?\s*(?:;|$)", re.IGNORECASE
-)
+_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_NO_SIZE = re.compile(r"font-size\s*:\s*0(?:px|pt|r?em|%)?\s*(?:!|;|$)", re.IGNORECASE)
+_SIZE = re.compile(r"\bfont(?:-size)?\s*:", re.IGNORECASE)
+_RAISED = re.compile(r"vertical-align\s*:\s*super", re.IGNORECASE)
+_NOTE = re.compile(r"\d{1,3}|[\[［〔【(（]\s*\d{1,3}\s*[\]］〕】)）]|[\u2460-\u2473]|\*+")
+_POWER = re.compile(r"[A-Za-z米里]")
+"""Behind these a raised number is a power: m², 平方; elsewhere it is the number of a note."""
 _FURNITURE = re.compile(
-    r"(?:^|[\s_-])(?:bd)?share|social|bread-?crumb|crumbs?(?:$|[\s_-])|cur-?pos|font-?(?:size|set|zoom)|text-?size|"
-    r"print|tool-?bar|qr-?code|ewm|erweima|page-?(?:nav|prev|next)|prev-?next|related|xgwd|copyright|foot(?:er)?(?:$|[\s_-])|"
-    r"(?:^|[\s_-])nav|side-?bar|editor-?info|zrbj",
+    r"(?:^|[\s_-])(?:(?:bd)?share\w*?|social|bread-?crumbs?|crumbs?|cur-?pos\w*?|(?:font|text)-?(?:size|set|zoom)(?:box|btn|bar)?|"
+    r"print(?![_-]?(?:area|body|con|zone))(?:er|btn|box|page|this)?|tool-?bar|qr-?code\w*?|ewm|erweima|page-?(?:nav|prev|next)|"
+    r"prev-?next|related\w*?|xgwd|copyright\w*?|(?:page|site|web|main)?foot(?:er)?|nav\w*?|side-?bar|editor-?info|zrbj)"
+    r"(?![^\s_-]|[_-]?\d)",
     re.IGNORECASE,
 )
+_MAY_BE_FURNITURE = frozenset(
+    ["a", "center", "dl", "div", "form", "header", "li", "ol", "section", "table", "ul"]
+)
+"""What an editor writes in, paragraphs, headings, cells and spans, goes by its text alone, whatever its class."""
 _LONGEST_FURNITURE = 200
 """What is named like a share button and yet has more text than this holds the article."""
 _FURNITURE_LINE = re.compile(
@@ -45,9 +54,9 @@ _FLAT_ROW = 400
 """A row of a table with no more text than this is one line, though its cells hold paragraphs."""
 
 
-def article_text(element: Element) -> str:
+def article_text(parts: Sequence[Element], frame: Set[Element] = frozenset()) -> str:
     """Return an article's text without what only serves its page: buttons, counters, links to the next one."""
-    lines = text_of(element).split("\n")
+    lines = [line for part in parts for line in text_of(part, frame.__contains__).split("\n")]
     return "\n".join(line for line in lines if not _FURNITURE_LINE.fullmatch(line.strip()))
 
 
@@ -61,7 +70,7 @@ def text_of(element: Element, skip: Callable[[Element], bool] | None = None) -> 
             writer.text(node)
         elif what == "close":
             writer.close(node)
-        elif is_shown(node) and not (skip and skip(node)):
+        elif is_shown(node) and not (skip and skip(node)) and not _is_note(node, writer.last()):
             writer.open(node)
             waiting.append(("close", node))
             for child in reversed(node):
@@ -77,12 +86,32 @@ def is_shown(element: Element) -> bool:
     """Say whether an element is text for the reader: not hidden, no script, none of the page's furniture."""
     if not isinstance(element.tag, str) or element.tag in _UNSEEN or "hidden" in element.attrib:
         return False
-    if _HIDDEN.search(element.get("style", "")):
+    style = element.get("style", "")
+    if _HIDDEN.search(style) or (_NO_SIZE.search(style) and not _sizes_inside(element)):
         return False
+    if element.tag not in _MAY_BE_FURNITURE:
+        return True
     named = f"{element.get('class', '')} {element.get('id', '')}"
     if named == " " or not _FURNITURE.search(named):
         return True
     return brief_text(element, _LONGEST_FURNITURE) is None
+
+
+def _sizes_inside(element: Element) -> bool:
+    """Say whether something in an element has a size of its own, so that the element's does not hide it."""
+    for count, node in enumerate(element.iterdescendants()):
+        style = node.get("style", "") if isinstance(node.tag, str) else ""
+        if count > _MOST_TAGS or (_SIZE.search(style) and not _NO_SIZE.search(style)):
+            return True
+    return False
+
+
+def _is_note(element: Element, before: str) -> bool:
+    """Say whether an element is the raised number of a note, which would run together with the figures beside it."""
+    if element.tag != "sup" and not _RAISED.search(element.get("style", "")):
+        return False
+    text = brief_text(element, 8) or ""
+    return bool(_NOTE.fullmatch(text)) and not (text.isdigit() and _POWER.fullmatch(before))
 
 
 def brief_text(element: Element, most: int) -> str | None:
@@ -110,13 +139,18 @@ class _Writer:
     def lines(self) -> list[str]:
         return [line for parts in self._lines if (line := "".join(parts)).strip()]
 
+    def last(self) -> str:
+        """Return the sign before the next one on its line."""
+        line = self._lines[-1]
+        return line[-1][-1:] if line else ""
+
     def open(self, element: Element) -> None:
         tag = element.tag
         if tag == "br":
             self._break()
-        elif tag in _CELLS and self._flat:
+        elif tag in CELLS and self._flat:
             self._cell()
-        elif tag in BLOCKS or tag in _CELLS:
+        elif tag in BLOCKS or tag in CELLS:
             self._break()
         if tag == "tr" and (self._flat or _is_flat(element)):
             self._flat += 1
@@ -138,7 +172,7 @@ class _Writer:
             self._pre -= 1
         elif tag in ("ol", "ul") and self._lists:
             self._lists.pop()
-        if tag in BLOCKS or (tag in _CELLS and not self._flat):
+        if tag in BLOCKS or (tag in CELLS and not self._flat):
             self._break()
 
     def text(self, text: str) -> None:
@@ -187,7 +221,7 @@ class _Writer:
 
 def _is_flat(row: Element) -> bool:
     """Say whether a row is one of a table of data, not the frame of a page."""
-    cells = [child for child in row if child.tag in _CELLS]
+    cells = [child for child in row if child.tag in CELLS]
     if len(cells) < 2 or brief_text(row, _FLAT_ROW) is None:
         return False
     return row.find(".//table") is None

@@ -5,6 +5,7 @@ Lengths are in points, from the page's top left corner.
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
@@ -16,6 +17,11 @@ _OPENING = "“‘（(《〈〔[【「『"
 _CLOSING = "，。、；：？！”’）)》〉〕]】」』,.;:?!%％…"
 _QUOTES = "“”‘’\"'"
 _WIDE = "  "
+ITEM = re.compile(
+    r"(?:第?[一二三四五六七八九十]{1,3}[、.．章条]|[(（][一二三四五六七八九十\d]{1,3}[)）]|\d{1,2}[、.．)）]|[①-⑳●○■□◆◇➢▪•·-])"
+    r"\s{2,}(?!.*  )"
+)
+"""What a list puts before an item, with the blanks after it, in a line without further wide spaces."""
 _LEAST_COLUMN = 8
 """Fewer lines side by side are a table or a pair of signatures, no columns of text."""
 
@@ -48,6 +54,8 @@ class Line:
     one_font: bool = True
     cells: bool = False
     """It has spaces so wide that it is a row of a table."""
+    last_cell: float = 0.0
+    """Where the last cell of such a row begins."""
     column: int = 0
     """0 for a line across the page, 1 and 2 for the lines of two columns."""
 
@@ -156,6 +164,11 @@ def _gaps(row: list[Glyph]) -> list[tuple[float, float]]:
     return [(a.x1, b.x0) for a, b in pairwise(shown) if b.x0 - a.x1 > 1.2 * max(a.size, b.size)]
 
 
+def _cells(row: list[Glyph], text: str) -> list[tuple[float, float]]:
+    """Return the spaces between the cells of a row of a table; the space after a number or a bullet makes none."""
+    return _gaps(row) if _WIDE in text and not ITEM.match(text) else []
+
+
 def _in_columns(rows: list[list[Glyph]], gutter: float) -> Iterable[Line]:
     """Yield the left column, then the right; a line across the page closes both."""
     waiting: tuple[list[Line], list[Line]] = ([], [])
@@ -179,6 +192,7 @@ def _line(row: list[Glyph], column: int) -> Line:
     fonts = [g.font for g in row if "\u4e00" <= g.text[0] <= "\u9fff"] or [0]
     size = Counter(round(g.size, 1) for g in row).most_common(1)[0][0]
     text = _joined(row)
+    cells = _cells(row, text)
     return Line(
         text=text,
         x0=row[0].x0,
@@ -188,7 +202,8 @@ def _line(row: list[Glyph], column: int) -> Line:
         head=_head(row),
         fonts=(fonts[0], fonts[-1]),
         one_font=len(set(fonts)) == 1,
-        cells=bool(_gaps(row)) and _WIDE in text,
+        cells=bool(cells),
+        last_cell=cells[-1][1] if cells else 0.0,
         column=column,
     )
 
@@ -197,19 +212,28 @@ def _joined(row: list[Glyph]) -> str:
     """Return a row's text; a blank is added only where a word or a cell ends."""
     gaps = [b.x0 - a.x1 for a, b in pairwise(row)]
     usual = max(0.0, median(gaps)) if gaps else 0.0  # a title may be set with wide spaces throughout
+    if any(g.text[0].isdigit() for g in row):
+        usual = min(usual, row[0].size)  # and a row of a table may have no more than a figure in each cell
+    pairs = list(zip(row, row[1:], gaps, strict=False))
+    # beside a wide space a narrower one is where a long cell comes near to the next
+    wide = 0.8 if any(_is_wide(a, b, gap, usual, 1.5) for a, b, gap in pairs) else 1.5
     parts = [row[0].text]
-    for a, b, gap in zip(row, row[1:], gaps, strict=False):
-        parts.append(_between(a, b, gap, usual))
+    for a, b, gap in pairs:
+        parts.append(_between(a, b, gap, usual, wide))
         parts.append(b.text)
     return "".join(parts).strip(BLANKS)
 
 
-def _between(a: Glyph, b: Glyph, gap: float, usual: float) -> str:
+def _is_wide(a: Glyph, b: Glyph, gap: float, usual: float, least: float) -> bool:
+    return gap > max(least * max(a.size, b.size), 2 * usual)
+
+
+def _between(a: Glyph, b: Glyph, gap: float, usual: float, wide: float) -> str:
+    if _is_wide(a, b, gap, usual, wide):
+        return _WIDE
     if a.text[-1] in BLANKS or b.text[0] in BLANKS:
         return ""
     size = max(a.size, b.size)
-    if gap > max(1.5 * size, 2 * usual):
-        return _WIDE
     left, right = a.text[-1], b.text[0]
     if left.isascii() and right.isascii() and left.isalpha() and right.isalpha():
         return " " if gap > 0.2 * size else ""

@@ -13,7 +13,7 @@ from itertools import pairwise
 from statistics import median
 
 from .base import Content, Place
-from .lines import BLANKS, Line, Page
+from .lines import BLANKS, ITEM, Line, Page
 
 _EDGE = 3
 """How many lines from the top and from the foot of a page may be a running head or foot."""
@@ -33,6 +33,20 @@ _MARK = re.compile(
 )
 _STOP = "。；：！？…;:!?.”）)"
 _HEADING_LONG = 90
+_HEADING_WORDS = "情况|成效|成绩|问题|不足|短板|原因|计划|安排|打算|思路|职责|举措|措施|做法|经验|亮点|建议"
+_WORDED_HEADING = re.compile(
+    r"(?:[一二三四五六七八九十]{1,3}\s?、|[(（]\s*[一二三四五六七八九十]{1,3}\s*[)）]|第[一二三四五六七八九十]{1,3}部分)"
+    rf"[^，。；：！？,;:!?]*(?:{_HEADING_WORDS})"
+)
+_GOES_ON = re.compile(
+    r"[和及与并暨或、，。；：！？）)》”的以等之而还仍]|依然|主要(?:是|有|表现)|如下|良好|较好|明显|显著|突出|有力|有效"
+    rf"|汇报|报告|总结|说明|通报|公示|{_HEADING_WORDS}"
+)
+"""How a line begins that goes on with a heading, or with a sentence that began like one."""
+_SENTENCE_LONG = 15
+"""A line without a comma that has so many signs is no rest of a heading."""
+_FIGURE = re.compile(r"\D?[\d.,，]+\D?")
+_YEAR = re.compile(r"(?:19|20)\d{2}年")
 
 
 def content_of(pages: Sequence[Page]) -> Content:
@@ -192,8 +206,10 @@ class _Layout:
         """Say whether a line begins a new paragraph, after the lines of the one before it."""
         above, margins = paragraph[-1], self.margins[key]
         size = line.size
-        if above.cells and line.cells:
+        if line.cells or ITEM.match(line.text):
             return True
+        if row := next((x for x in reversed(paragraph) if x.cells), None):
+            return not self._is_wrapped(row, above, line, margins)
         if max(size, above.size) > 1.25 * min(size, above.size):
             return True
         if above.column == line.column and self._is_short(above, line, margins):
@@ -210,12 +226,32 @@ class _Layout:
             return ended or not (hanging or deeper)
         if not margins.indents and _MARK.match(line.text) and (ended or _is_heading(paragraph)):
             return True
-        return self._ends_heading(paragraph, line)
+        return self._ends_heading(paragraph, line) or (
+            not margins.indents and _is_worded_heading(paragraph, line)
+        )
 
     @staticmethod
     def _is_short(above: Line, line: Line, margins: _Margins) -> bool:
         """Say whether there was room on the line above for what this one begins with."""
         return margins.right - above.x1 > line.head + 0.7 * line.size
+
+    def _is_wrapped(self, row: Line, above: Line, line: Line, margins: _Margins) -> bool:
+        """Say whether a line goes on with the last cell of a row: right below it and in the same room.
+
+        Figures do not go on: two rows may have one each.
+        """
+        left, right = above.text[-1:], line.text[:1]
+        figures = left.isdigit() and right.isdigit()
+        return (
+            abs(line.x0 - row.last_cell) < 0.5 * line.size
+            and row.x1 - row.last_cell > 4 * row.size
+            and line.x1 < row.x1 + line.size
+            and not self._is_short(above, line, margins)
+            and 0 < line.y - above.y < 1.8 * self.pitch
+            and left not in _STOP
+            and not _MARK.match(line.text)
+            and not (figures and (_FIGURE.fullmatch(row.text.split()[-1]) or _YEAR.match(line.text)))
+        )
 
     @staticmethod
     def _ends_heading(paragraph: list[Line], line: Line) -> bool:
@@ -233,6 +269,17 @@ def _is_heading(paragraph: list[Line]) -> bool:
     """Say whether the lines can be a heading that fills its line: a mark, then no end of a sentence."""
     text = "".join(line.text for line in paragraph)
     return len(text) <= _HEADING_LONG and bool(_MARK.match(text)) and not re.search("[。；：]", text)
+
+
+def _is_worded_heading(paragraph: list[Line], line: Line) -> bool:
+    """Say whether the lines are a heading by their mark and their last word, and the next begins a sentence."""
+    text = "".join(line.text for line in paragraph)
+    return (
+        len(text) <= _HEADING_LONG
+        and bool(_WORDED_HEADING.fullmatch(text.strip(BLANKS)))
+        and not _GOES_ON.match(line.text)
+        and bool(_SENTENCE.search(line.text) or len(line.text) >= _SENTENCE_LONG)
+    )
 
 
 def _margins(lines: Sequence[Line]) -> _Margins:
