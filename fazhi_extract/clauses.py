@@ -11,7 +11,7 @@ _WORD_IN_BRACKETS = r"[社居街村场嘎队组苏点街镇乡园寨次户件起
 """村(社区), 起(件): such brackets are part of a word."""
 _CLAUSE = pattern(
     r"[;。!?\n…]"
-    r"|(?<!(?<!\d)\d{1,3}),|,(?!\d{3}(?!\d))"  # the comma of 2,300 is no stop
+    r"|(?<!\d),|,(?!\d{3}(?!\d))|(?<=\d{4}),"  # the comma of 2,300 is no stop
     r"|(?<!\d):|:(?!\d\d)"  # nor the colon of 14:30
     rf"|\((?!{_WORD_IN_BRACKETS}\))|(?<!\({_WORD_IN_BRACKETS})\)"
 )

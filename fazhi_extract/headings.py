@@ -16,19 +16,26 @@ from .quantities import chinese_value
 from .roles import role_of
 
 CN = "[一二三四五六七八九十]"
-CONTENTS_LINE = rf"^ *(?:\({CN}{{1,3}}\)|{CN}{{1,3}}、|\d{{1,2}}[.、])[^\n。;:]{{2,70}}?(?:[.…·]{{2,}} *| +)(?P<page>\d{{1,3}}) *$"
-"""A line of a table of contents: a heading, dots or blanks, and the number of its page."""
-_CONTENTS = pattern(CONTENTS_LINE, regex.MULTILINE)
+_CONTENTS = pattern(
+    rf"^ *(?P<mark>\({CN}{{1,3}}\)|{CN}{{1,3}}、|\d{{1,2}}[.、])[^\n。;:]{{2,70}}?(?:[.…·]{{2,}} *| +)(?P<page>\d{{1,3}}) *$",
+    regex.MULTILINE,
+)
+_CONTENTS_TITLE = pattern(r"^ *目 *[录次] *$", regex.MULTILINE)
+# Apart by the first sign, so that each place of the text is tried for its own kinds only.
 _CANDIDATE = pattern(
     rf"""(?=[一二三四五六七八九十\d(①-⑳第])(?:
-      (?P<part>第\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
-    | (?P<cnp>\(\ *{CN}{{1,3}}\ *\)[、.]?|(?<![\w(]){CN}{{1,3}}\)[、.]?)
-    | (?P<cn>{CN}{{1,3}}\ ?(?:、|\.(?!\d)))
-    | (?P<arp>\(\ *\d{{1,2}}\ *\)[、.]?)
-    | (?P<dec>(?<![\d.])\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
-    | (?P<ar>(?<![\d.])\d{{1,2}}\ ?(?:、|\.(?!\d)|\)))
-    | (?P<circled>[①-⑳])
-    | (?P<bare>(?<![^\n\ ])\d{{1,2}}(?=[\u4e00-\u9fff])))
+      (?={CN})(?:
+        (?P<cnp>(?<![\w(]){CN}{{1,3}}\)[、.]?)
+      | (?P<cn>{CN}{{1,3}}\ ?(?:、|\.(?!\d))))
+    | (?=\d)(?:
+        (?P<dec>(?<![\d.])\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
+      | (?P<ar>(?<![\d.])\d{{1,2}}\ ?(?:、|\.(?!\d)|\)))
+      | (?P<bare>(?<![^\n\ ])\d{{1,2}}(?=[\u4e00-\u9fff])))
+    | (?=\()(?:
+        (?P<cnp>\(\ *{CN}{{1,3}}\ *\)[、.]?)
+      | (?P<arp>\(\ *\d{{1,2}}\ *\)[、.]?))
+    | (?P<part>第\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
+    | (?P<circled>[①-⑳]))
     """,
     regex.VERBOSE,
 )
@@ -75,10 +82,16 @@ class Mark:
     heading_end: int = 0
 
 
+def contents_lines(shadow: str) -> list[regex.Match[str]]:
+    """Return the lines of a table of contents: a heading, dots or blanks, and the number of its page."""
+    title = _CONTENTS_TITLE.search(shadow) if "目" in shadow else None
+    return list(_CONTENTS.finditer(shadow, title.end())) if title else []
+
+
 def find_headings(text: str, shadow: str) -> list[Mark]:
     """Return the headings in document order, with titles and levels."""
     attached = ATTACHED.search(shadow, shadow.rfind("。") + 1)
-    listed = {m.start() + len(m[0]) - len(m[0].lstrip()) for m in _CONTENTS.finditer(shadow)}
+    listed = {line.start("mark") for line in contents_lines(shadow)}
     marks = [m for m in _headings(shadow, listed) if attached is None or m.start < attached.start()]
     for mark, bound in zip(marks, [*(m.start for m in marks[1:]), len(shadow)], strict=False):
         _set_title(text, shadow, mark, bound)

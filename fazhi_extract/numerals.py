@@ -14,7 +14,7 @@ from typing import Literal
 
 import regex
 
-from .headings import CONTENTS_LINE
+from .headings import contents_lines
 from .language import load, words
 from .patterns import pattern
 from .quantities import (
@@ -98,11 +98,7 @@ _SCAN = pattern(
 _QUOTED = pattern(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
 )
-_PAGE_NUMBER = pattern(
-    r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$"
-    rf"|{CONTENTS_LINE}",
-    regex.MULTILINE,
-)
+_PAGE_NUMBER = pattern(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18
@@ -172,7 +168,8 @@ def find_numerals(shadow: str, markers: Sequence[tuple[int, int]] = ()) -> list[
     them; they are taken as such, whatever stands in them.
     """
     quoted = [m.span() for m in _QUOTED.finditer(shadow)]
-    pages = {m.start(1) if m[1] else m.start("page") for m in _PAGE_NUMBER.finditer(shadow)}
+    pages = {m.start(1) for m in _PAGE_NUMBER.finditer(shadow)}
+    pages |= {line.start("page") for line in contents_lines(shadow)}
     return list(_scan(shadow, sorted(markers), quoted, pages))
 
 
