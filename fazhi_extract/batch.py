@@ -146,8 +146,7 @@ def _outcomes(
 ) -> Generator[Outcome, None, None]:
     if jobs == 1:
         return (reader.outcome(one, known(one, outputs)) for one in inputs)
-    from .workers import (
-        outcomes,  # several processes are worth their import only where there are many reports
-    )
+    # several processes are worth their import only where there are many reports
+    from .workers import outcomes
 
     return outcomes(reader, inputs, lambda one: known(one, outputs), jobs)

@@ -82,21 +82,25 @@ def _main_output(wanted: Wanted) -> Output:
         from .terminal import TerminalOutput, TerminalRows
 
         return TerminalOutput(TerminalRows(wanted.metrics), sys.stdout)
-    version = f"{program_version()} {wanted.with_text}"
     if kind == "xlsx":
         from .workbook import WorkbookOutput, WorkbookRows
 
         if to_stream or to_folder:
             raise FazhiError("a workbook is one file: add -o FILE.xlsx")
         return WorkbookOutput(
-            WorkbookRows(wanted.metrics), version, path, command=wanted.command, resume=wanted.resume
+            WorkbookRows(wanted.metrics), _made_by(wanted), path, command=wanted.command, resume=wanted.resume
         )
     from .outputs import FileOutput, FolderOutput, StreamOutput
 
     form = _format(kind, wanted)
     if to_stream:
         return StreamOutput(form, sys.stdout)
-    return (FolderOutput if to_folder else FileOutput)(form, version, path, resume=wanted.resume)
+    return (FolderOutput if to_folder else FileOutput)(form, _made_by(wanted), path, resume=wanted.resume)
+
+
+def _made_by(wanted: Wanted) -> str:
+    """Return what the shares of a journal depend on; it reads the whole program, so only where there is a journal."""
+    return f"{program_version()} {wanted.with_text}"
 
 
 def _format(kind: str, wanted: Wanted) -> Format:

@@ -10,9 +10,9 @@ from __future__ import annotations
 import json
 import zlib
 from abc import ABC, abstractmethod
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any, BinaryIO, Protocol, TextIO
+from typing import Any, Protocol, TextIO
 
 from ..errors import ReadError
 from ..journal import Journal
@@ -71,9 +71,6 @@ class StreamOutput(Output):
     def finish(self, *, interrupted: bool = False) -> None:
         self._stream.write(self.form.tail if self._count else self.form.none)
         self._stream.flush()
-
-
-Assemble = Callable[[Iterator[bytes], BinaryIO], None]
 
 
 class JournalledOutput(Output):
@@ -193,9 +190,6 @@ class FolderOutput(Output):
         row = json.dumps([self._version, path, sha256, name, zlib.crc32(data)])
         self._log.write(b"\n" + row.encode() + b"\n")
         self._log.flush()
-
-    def fail(self, error: ReadError) -> None:
-        self._name(error.path)
 
     def finish(self, *, interrupted: bool = False) -> None:
         self._log.close()
