@@ -1,0 +1,38 @@
+"""What the commands share: arguments that several take, and how one leaves with a message."""
+
+from __future__ import annotations
+
+import errno
+from typing import Annotated
+
+import typer
+
+Paths = Annotated[
+    list[str] | None,
+    typer.Argument(
+        help="Files, folders (read with their subfolders), globs, .zip archives, or - for standard input."
+    ),
+]
+File = Annotated[str, typer.Argument(help="A report, or - for standard input.")]
+Output = Annotated[
+    str | None,
+    typer.Option(
+        "-o", "--output", help="Write to this file; or into this folder (end it with /), one file a report."
+    ),
+]
+
+
+class Stop(typer.Exit):
+    """Leave with a message on standard error."""
+
+    def __init__(self, message: object, code: int) -> None:
+        typer.echo(f"fazhi-extract: {message}", err=True)
+        super().__init__(code)
+
+
+def unwritable(error: OSError, place: str | None, errors: str | None = None) -> Stop:
+    """Return how to leave where an output cannot be written."""
+    reason = (error.strerror or "an error").lower()
+    way_out = "Make room" if error.errno == errno.ENOSPC else "Check the folder and its rights"
+    named = errors if errors and error.filename == errors else place or "standard output"
+    return Stop(f"cannot write {named}: {reason}. {way_out}", 2)
