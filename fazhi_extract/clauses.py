@@ -2,20 +2,22 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass, field
 
 from .patterns import pattern
 
-_WORD_IN_BRACKETS = r"[社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}"
-"""村(社区), 起(件): such brackets are part of a word."""
-_CLAUSE = pattern(
-    r"[;。!?\n…]"
-    r"|(?<!\d),|,(?!\d{3}(?!\d))|(?<=\d{4}),"  # the comma of 2,300 is no stop
-    r"|(?<!\d):|:(?!\d\d)"  # nor the colon of 14:30
-    rf"|\((?!{_WORD_IN_BRACKETS}\))|(?<!\({_WORD_IN_BRACKETS})\)"
+# The standard library's engine looks for single signs twice as fast as regex does.
+_STOP = re.compile(
+    r"[;。!?\n…()]"
+    r"|,(?:(?<!\d,)|(?!\d{3}(?!\d))|(?<=\d{4},))"  # the comma of 2,300 is no stop
+    r"|:(?:(?<!\d:)|(?!\d\d))"  # nor the colon of 14:30
 )
-_SENTENCE = pattern(r"[。!?\n]")
+_WORD_IN_BRACKETS = pattern(
+    r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)"
+)
+"""村(社区), 起(件): such brackets are part of a word."""
 MAX_CLAUSE, MAX_SENTENCE = 300, 900
 """No look-up goes farther than this, so that a text without stops is read in linear time."""
 
@@ -33,11 +35,13 @@ class Clauses:
     @classmethod
     def of(cls, shadow: str) -> Clauses:
         """Find every stop of the text."""
-        return cls(
-            shadow,
-            [m.start() for m in _CLAUSE.finditer(shadow)],
-            [m.start() for m in _SENTENCE.finditer(shadow)],
-        )
+        stops = [found.start() for found in _STOP.finditer(shadow)]
+        if "(" in shadow:
+            kept = {
+                at for found in _WORD_IN_BRACKETS.finditer(shadow) for at in (found.start(), found.end() - 1)
+            }
+            stops = [at for at in stops if at not in kept] if kept else stops
+        return cls(shadow, stops, [at for at in stops if shadow[at] in "。!?\n"])
 
     def clause_start(self, at: int) -> int:
         """Return where the clause that holds ``at`` begins."""

@@ -67,18 +67,39 @@ _SKIP_PLACE = pattern(
     r"^(?:我|全|本|各|该|省|县|区|市|镇|乡|国家|中央|上级|有关|按照|根据|在|为|年|贯彻|关于|以|全面|深入)|[、和与及]|(?:省|市|县|区|州)委$|领导"
 )
 _LEVELS = [
-    (r"街道|街办", "subdistrict"),
-    (r"(?:镇|乡|苏木)(?:人民政府|政府|党委|委员会|$|人民)", "township"),
-    (r"(?:局|厅|委员会|委|办公室|院|中心|队)$", "department"),
-    (r"(?:县|旗)(?:人民政府|政府|$)", "county"),
-    (r"区(?:人民政府|政府|$)", "county"),
-    (r"(?:市|州|盟|地区)(?:人民政府|政府|$)", "prefecture"),
-    (r"(?:省|自治区)(?:人民政府|政府|$)", "province"),
+    (pattern(r"街道|街办"), "subdistrict"),
+    (pattern(r"(?:镇|乡|苏木)(?:人民政府|政府|党委|委员会|$|人民)"), "township"),
+    (pattern(r"(?:局|厅|委员会|委|办公室|院|中心|队)$"), "department"),
+    (pattern(r"(?:县|旗)(?:人民政府|政府|$)"), "county"),
+    (pattern(r"区(?:人民政府|政府|$)"), "county"),
+    (pattern(r"(?:市|州|盟|地区)(?:人民政府|政府|$)"), "prefecture"),
+    (pattern(r"(?:省|自治区)(?:人民政府|政府|$)"), "province"),
 ]
 _ADDRESSEE = pattern(
     r"[\u4e00-\u9fff、,(). ]{0,38}(?:委|政府|局|厅|办|办公室|人大|委员会|领导小组|常委会|党委|党组|公室|机关|单位)(?:\)|\(.{1,12}\))?"
 )
 
+_LEADING_ADDRESSEE = pattern(r"([^,。:;]{2,40}): ")
+_TEXT_SIGN = pattern(r"[。,:;|]")
+_DATE_LINE = pattern(rf"{_YEAR}[-/.]")
+_HAS_ORGAN = pattern(r"(?:关于)?.{0,30}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)")
+_ENDS_IN_ORGAN = pattern(r"(?:政府|委员会|办事处|局|党委|关于|[镇乡])$")
+_STOP = pattern(r"[。;]")
+_AS_FOLLOWS = pattern(r"(?:报告|情况|汇报)如下")
+_YEAR_LINE = pattern(rf"\({_YEAR}年度?\)")
+_BLANK_IN_ORGAN = pattern(r"(?<=[镇乡县区市]) (?=人民)")
+_TITLE_YEAR = pattern(rf"({_YEAR})(?=\s*年|\D)")
+_TITLE_ORGAN = pattern(
+    rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|办事处|委员会|政府|管委会|局|厅|办公室|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)"
+)
+_OPENING_YEAR = pattern(rf"(?:^|\n)\s*(?:一年来,)?({_YEAR})\s*年")
+_LONE_YEAR = pattern(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])")
+_QUOTED_TITLE = pattern(r"《[^《》]{0,90}》")
+_TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*")
+_YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
+_PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$")
+_PARTY = pattern(r"^(?:中共|中国共产党)")
+_REGION_END = pattern(r"人民政府|政府|委员会|党委|办事处|司法局|关于")
 _SENTENCE_SIGN = pattern(r"[。,]")
 _STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", regex.MULTILINE)
 _NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
@@ -187,7 +208,7 @@ def _glued_head(text: str, line: _Line, titles: list[tuple[int, int]], found: _F
     if title and _REPORT.search(title[0]):
         titles.append((line.start, line.start + len(title[0].rstrip())))
         at = title.end()
-    addressee = regex.match(r"([^,。:;]{2,40}): ", line.shadow[at : at + 60])
+    addressee = _LEADING_ADDRESSEE.match(line.shadow, at, at + 60)
     if title and addressee and _ADDRESSEE.fullmatch(addressee[1]):
         start = line.start + at
         found.put("addressee", text[start : start + len(addressee[1])], start, start + len(addressee[1]))
@@ -203,27 +224,23 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         above = head[first - 1]
         if (
             len(above.shadow) > 40
-            or regex.search(r"[。,:;|]", above.shadow)
+            or _TEXT_SIGN.search(above.shadow)
             or (_LOOKS_LIKE_FIELD.search(above.shadow) and _HEAD_FIELD.search(above.shadow))
             or _DOC_NUMBER.search(above.shadow)
-            or regex.match(rf"{_YEAR}[-/.]", above.shadow)
+            or _DATE_LINE.match(above.shadow)
             or _TITLE_END.search(above.shadow)
         ):
             break
-        complete = (
-            _REPORT.search(joined)
-            and regex.match(r"(?:关于)?.{0,30}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)", joined)
-            and not joined.startswith("关于")
-        )
-        if complete and not regex.search(r"(?:政府|委员会|办事处|局|党委|关于|[镇乡])$", above.shadow):
+        complete = _REPORT.search(joined) and _HAS_ORGAN.match(joined) and not joined.startswith("关于")
+        if complete and not _ENDS_IN_ORGAN.search(above.shadow):
             break
         first -= 1
         joined = above.shadow + joined
-    if not _REPORT.search(joined.replace(" ", "")) or regex.search(r"[。;]", joined):
+    if not _REPORT.search(joined.replace(" ", "")) or _STOP.search(joined):
         return None
-    if regex.search(r"(?:报告|情况|汇报)如下", joined):
+    if _AS_FOLLOWS.search(joined):
         return None
-    if last + 1 < len(head) and regex.fullmatch(rf"\({_YEAR}年度?\)", head[last + 1].shadow):
+    if last + 1 < len(head) and _YEAR_LINE.fullmatch(head[last + 1].shadow):
         last += 1
     return head[first].start, head[last].end
 
@@ -302,13 +319,13 @@ def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:
         start, end = organs[0].start, organs[-1].end
         if organs[-1].start - organs[0].start < 80:
             issuer = " ".join(" ".join(text[o.start : o.end].split()) for o in organs)
-            found.put("issuer", regex.sub(r"(?<=[镇乡县区市]) (?=人民)", "", issuer), start, end)
+            found.put("issuer", _BLANK_IN_ORGAN.sub("", issuer), start, end)
 
 
 def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading: int, found: _Found) -> None:
     title = found.spans.get("title")
     if title:
-        year = regex.search(rf"({_YEAR})(?=\s*年|\D)", shadow[title[0] : title[1]] + " ")
+        year = _TITLE_YEAR.search(shadow[title[0] : title[1]] + " ")
         if year:
             found.put("report_year", int(year[1]), title[0] + year.start(1), title[0] + year.end(1))
             return
@@ -316,7 +333,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
     if now:
         found.put("report_year", int(now[1]), preamble_at + now.start(1), preamble_at + now.end(1))
         return
-    opening = regex.search(rf"(?:^|\n)\s*(?:一年来,)?({_YEAR})\s*年", shadow[preamble_at:first_heading])
+    opening = _OPENING_YEAR.search(shadow[preamble_at:first_heading])
     if opening is None:
         for section in sections:
             if (
@@ -334,12 +351,11 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
             "report_year", int(opening[1]), preamble_at + opening.start(1), preamble_at + opening.end(1)
         )
         return
-    bare = regex.sub(
-        r"《[^《》]{0,90}》",
+    bare = _QUOTED_TITLE.sub(
         lambda m: "□" * len(m[0]),
         shadow[preamble_at : first_heading if first_heading > preamble_at else None],
     )
-    for year in regex.finditer(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])", bare):
+    for year in _LONE_YEAR.finditer(bare):
         found.put("report_year", int(year[1]), preamble_at + year.start(1), preamble_at + year.end(1))
         return
     plan = next((s for s in sections if s.kind == "heading" and s.role == "next_year_plan"), None)
@@ -356,10 +372,7 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
     title = found.spans.get("title")
     if title:
         joined = shadow[title[0] : title[1]]
-        organ = regex.match(
-            rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|办事处|委员会|政府|管委会|局|厅|办公室|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)",
-            joined,
-        )
+        organ = _TITLE_ORGAN.match(joined)
         if organ:
             start, end = title[0] + organ.start("organ"), title[0] + organ.end("organ")
             written = "".join(text[start:end].split())
@@ -367,7 +380,7 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
             return
     body = shadow[preamble_at : first_heading if first_heading > preamble_at else len(shadow)]
     for match in _NOUN.finditer(body):
-        place = regex.sub(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*", "", match["place"])
+        place = _TIME_BEFORE.sub("", match["place"])
         start = match.start("place") + len(match["place"]) - len(place)
         if _SKIP_PLACE.search(place) or len(place) < 2:
             continue
@@ -389,7 +402,7 @@ def _full_name(written: str) -> str:
     """Give a place that is named alone its organ: 镇 + 人民政府, 街道 + 办事处."""
     if written.endswith("街道"):
         return written + "办事处"
-    if regex.search(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$", written):
+    if _PLACE_END.search(written):
         return written + "人民政府"
     return written
 
@@ -405,9 +418,9 @@ def _region(found: _Found) -> None:
         value = found.values.get(name)
         if not isinstance(value, str):
             continue
-        bare = regex.sub(r"^(?:中共|中国共产党)", "", value.split(" ")[-1])
-        bare = regex.sub(rf"^{_YEAR}年度?", "", bare)
-        head = regex.split(r"人民政府|政府|委员会|党委|办事处|司法局|关于", bare)[0]
+        bare = _PARTY.sub("", value.split(" ")[-1])
+        bare = _YEAR_BEFORE.sub("", bare)
+        head = _REGION_END.split(bare)[0]
         parts = list(_REGION_PART.findall(head))
         if len(parts) > len(longest):
             longest = found.values["region"] = parts
@@ -420,6 +433,6 @@ def _level(found: _Found) -> None:
         return
     last = issuer.split(" ")[-1]
     for ending, level in _LEVELS:
-        if regex.search(ending, last):
+        if ending.search(last):
             found.put("level", level, *found.spans["issuer"])
             return

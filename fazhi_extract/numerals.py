@@ -98,7 +98,7 @@ _SCAN = pattern(
 _QUOTED = pattern(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
 )
-_PAGE_NUMBER = pattern(r"^[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
+_PAGE_NUMBER = pattern(r"\n[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18

@@ -26,11 +26,12 @@ def resolve(
         if observation.metric:
             by_metric.setdefault(observation.metric, []).append(observation)
     values: dict[str, MetricValue] = {}
-    for metric, entry in rules.items():
+    for metric in [m for m in rules if m in by_metric]:
+        entry = rules[metric]
         # 同比下降12.5% says nothing of how many cases there were
         found = [
             o
-            for o in by_metric.get(metric, ())
+            for o in by_metric[metric]
             if o.relation != "change" or (o.unit == "%") == (entry.kind == "percent")
         ]
         if found:
