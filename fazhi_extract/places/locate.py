@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from ..models import Finding, Metadata, Section
 from .evidence import CLEAR, ENOUGH, Evidence
-from .gazetteer import Place, successor
+from .gazetteer import Place, follow
 from .speaker import Speaker, speaker
 
 _FIELDS = ("issuer", "title", "source")
@@ -45,10 +45,12 @@ def locate(
     first_heading = next((s.start for s in sections if s.kind == "heading"), len(shadow))
     evidence = Evidence(metadata, shadow, first_heading)
     groups = _groups(spoken.places)
-    if len(groups) == 1 and spoken.sure and spoken.places[0].exact and _agrees(spoken.places[0], evidence):
+    certain = spoken.sure and spoken.places[0].exact and spoken.places[0].level != "other"
+    if len(groups) == 1 and certain and _agrees(spoken.places[0], evidence):
         return _decided(_of_year(groups[0], metadata.report_year), spoken, "name", span)
     weighed = sorted(
-        ((max(map(evidence.weight, group)), group) for group in groups), key=lambda one: (-one[0], one[1][0].code)
+        ((max(map(evidence.weight, group)), group) for group in groups),
+        key=lambda one: (-one[0], one[1][0].code),
     )
     best, group = weighed[0]
     second = weighed[1][0] if len(weighed) > 1 else 0
@@ -76,7 +78,7 @@ def _groups(places: Sequence[Place]) -> list[list[Place]]:
     """Put together what is one place at different times."""
     groups: dict[str, list[Place]] = {}
     for place in places:
-        groups.setdefault(successor(place.code) if len(places) > 1 else place.code, []).append(place)
+        groups.setdefault(follow(place) if len(places) > 1 else place.code, []).append(place)
     return list(groups.values())
 
 
@@ -96,14 +98,30 @@ def _agrees(place: Place, evidence: Evidence) -> bool:
 
 
 def _decided(place: Place, spoken: Speaker, how: str, span: tuple[int, int] | None) -> Located:
-    findings = ()
+    findings: tuple[Finding, ...] = ()
     full = "".join(place.path)
     if not place.exact:
-        findings = (_finding("place_changed", "info", f"“{spoken.written}”在区划代码中为“{full}”（{place.code}）", f"the codes have it as {full}", span),)
+        findings = (
+            _finding(
+                "place_changed",
+                "info",
+                f"“{spoken.written}”在区划代码中为“{full}”（{place.code}）",
+                f"the codes have it as {full}",
+                span,
+            ),
+        )
     elif place.until is not None:
-        now = successor(place.code)
+        now = follow(place)
         into = f"，现为{now}" if now != place.code else ""
-        findings = (_finding("place_changed", "info", f"“{full}”（{place.code}）{place.until}年后已变更{into}", "a code of an earlier year", span),)
+        findings = (
+            _finding(
+                "place_changed",
+                "info",
+                f"“{full}”（{place.code}）{place.until}年后已变更{into}",
+                "a code of an earlier year",
+                span,
+            ),
+        )
     return Located(place.code, place.path, (place,), how, span, findings)
 
 
@@ -111,11 +129,15 @@ def _open(spoken: Speaker, likely: Sequence[Place], span: tuple[int, int] | None
     shown = "、".join(f"{''.join(place.path)}（{place.code}）" for place in likely[:_SHOWN])
     more = f"等{len(likely)}处" if len(likely) > _SHOWN else ""
     chinese = f"“{spoken.written}”所属区划不能确定，可能是：{shown}{more}"
-    return _finding("place_open", "warning", chinese, f"which place this is stays open: {len(likely)} candidates", span)
+    return _finding(
+        "place_open", "warning", chinese, f"which place this is stays open: {len(likely)} candidates", span
+    )
 
 
 def _unknown(spoken: Speaker, span: tuple[int, int] | None) -> Finding:
-    return _finding("place_open", "info", f"区划代码中没有“{spoken.written}”", "not among the codes of places", span)
+    return _finding(
+        "place_open", "info", f"区划代码中没有“{spoken.written}”", "not among the codes of places", span
+    )
 
 
 def _finding(code: str, severity: str, chinese: str, english: str, span: tuple[int, int] | None) -> Finding:

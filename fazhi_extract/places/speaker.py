@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
+from ..patterns import pattern
 from .gazetteer import Place, find
 
 
@@ -19,20 +19,25 @@ class Speaker(NamedTuple):
     """False where something before them is unknown: 高新区东安街道."""
 
 
-_BEFORE = re.compile(
+_BEFORE = pattern(
     r"^(?:中共|中国共产党|关于|(?:19|20)\d\d年?度?|新疆生产建设兵团|兵团|第[一二三四五六七八九十]+师|【[^】]*】|[(〔\[].*?[)〕\]])+"
 )
-_END = re.compile(r"办事处|管委会|管理委员会|产业园|[省市县区旗州盟镇乡街道木场团园](?!村|政府)|[镇乡县市区](?=人民政府|政府)")
-_GOES_ON = re.compile(
-    r"^[^局厅院]{1,8}?(?:(?<!城)[镇乡](?![村建])|街道|街办|苏木|(?:开发|新|园|管理|示范)区|(?:人民政府|政府)驻)"
+_BEGINS = frozenset("中关12新兵第【〔([")
+_END = pattern(
+    r"办事处|管委会|管理委员会|产业园|[省市县区旗州盟镇乡街道木场团园](?!村|政府)|[镇乡县市区](?=人民政府|政府)"
 )
-_PROVINCE_SHORT = 3
+_GOES_ON = pattern(
+    r"^[^局厅院]{1,8}?(?:(?<!城)[镇乡](?![村建])|街道|街办|苏木|(?:开发|新|园|管理|示范)区|(?<!街道)办事处|管委会|管理委员会|农场|林场|新城)"
+)
 _LONGEST = 32
 
 
 def speaker(name: str) -> Speaker | None:
     """Return the place that a name begins with; None if it names none (县司法局, 关于…的报告)."""
-    written = _BEFORE.sub("", "".join(name.split())[: _LONGEST * 2])[:_LONGEST]
+    written = "".join(name.split())[: _LONGEST * 2]
+    if written[:1] in _BEGINS:
+        written = _BEFORE.sub("", written)
+    written = written[:_LONGEST]
     ends = [found.end() for found in _END.finditer(written)]
     for start in (0, *[end for end in ends if end < len(written)][:2]):
         for end in reversed(ends):
@@ -49,4 +54,4 @@ def speaker(name: str) -> Speaker | None:
     return Speaker(named[0], [], False) if named else None
 
 
-_TOWNSHIP = re.compile(r"^(?![我本全各该])[\u4e00-\u9fff]{1,10}?(?:(?<![城乡])镇|(?<!城)乡(?![村建])|街道)")
+_TOWNSHIP = pattern(r"^(?![我本全各该])[\u4e00-\u9fff]{1,10}?(?:(?<![城乡])镇|(?<!城)乡(?![村建])|街道)")

@@ -15,10 +15,10 @@ _ENDINGS = (
 
 p province, c prefecture, k county, z 镇, x 乡, j 街道, a 地区办事处.
 """
-_ZONES = tuple(
-    "开发区 园区 管理区 示范区 新区 合作区 保税区 试验区 实验区 保护区 高新区 经开区 度假区 工业区 产业区 聚集区 集聚区 "
-    "食品区 名胜区 产业园 工业园 创意园 现代产业园 管委会 管理委员会 新城".split()
-)
+_ZONES = (
+    "开发区", "园区", "管理区", "示范区", "新区", "合作区", "保税区", "试验区", "实验区", "保护区", "高新区", "经开区", "度假区",
+    "工业区", "产业区", "聚集区", "集聚区", "食品区", "名胜区", "产业园", "工业园", "创意园", "管委会", "管理委员会", "新城",
+)  # fmt: skip
 _ZONE_KINDS = "dok"
 """d a zone that the statistics count as a county, o a zone, farm or the like that they count as a township."""
 OTHER = "do"
