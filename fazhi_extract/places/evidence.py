@@ -37,6 +37,26 @@ _PASSING = pattern(
 )
 _PASSED = ("籍", "考察", "学习", "先进经验", "经验做法")
 _BOUNDARY = frozenset("在对为以向由的按照据了市省州于")
+_WORDS = frozenset(
+    [
+        "山区",
+        "城区",
+        "市区",
+        "郊区",
+        "矿区",
+        "林区",
+        "港区",
+        "湖区",
+        "新区",
+        "库区",
+        "中区",
+        "东区",
+        "西区",
+        "南区",
+        "北区",
+    ]
+)
+"""Ends of names that are words as well: 华南山区 is not 南山区."""
 _WORDS_ON = frozenset("域间块位划")
 _LAW_OF = pattern(r"《(?:中共)?([\u4e00-\u9fff]{2})")
 _PROVINCES = {
@@ -128,7 +148,7 @@ def _stands_alone(shadow: str, start: int, end: int) -> bool:
     """Say whether a name is not a piece of other words: 华南山区, 城郊区域."""
     if shadow[end - 1] == "区" and shadow[end : end + 1] in _WORDS_ON:
         return False
-    if end - start > 3 or (end - start == 3 and shadow[end - 1] != "区"):
+    if end - start > 2 and shadow[end - 2 : end] not in _WORDS:
         return True
     last = shadow[start - 1 : start]
     return not "\u4e00" <= last <= "\u9fff" or last in _BOUNDARY
