@@ -63,6 +63,8 @@ def command(
         together = bring_together(read_gold(places[-1]), places[:-1])
         with Teller(len(together.pairs) + len(together.failures), None) as teller:
             evaluation = evaluate(together, jobs=jobs, seen=seen, told=teller.told)
+        if not evaluation.reports:
+            raise FazhiError(f"{places[-1]}: none of the texts could be measured. Name the texts it is about")
     except FazhiError as error:
         raise Stop(error, 2) from None
     for path in together.without_gold:
@@ -80,7 +82,8 @@ def command(
     below = [row for row in below if row[1] < row[2]]
     for name, value, floor in below:
         typer.echo(f"fazhi-extract: {name} is {value:.4f}, below {floor}", err=True)
-    if below or together.without_text or together.failures:
+    unread = evaluation.reports < len(together.pairs) or together.failures
+    if below or together.without_text or unread:
         raise typer.Exit(1)
 
 

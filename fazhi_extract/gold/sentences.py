@@ -5,7 +5,7 @@ from __future__ import annotations
 from ..clauses import Clauses
 from ..normal import normalise
 
-OPEN, CLOSE = "⟦", "⟧"
+SIGNS = OPEN, CLOSE = "⟦", "⟧"
 
 
 class Sentences:
@@ -24,16 +24,18 @@ class Sentences:
             high -= 1
         return low, high
 
-    def marked(self, start: int, end: int, reach: int | None = None) -> str:
+    def marked(self, start: int, end: int, reach: int | None = None, signs: tuple[str, str] = SIGNS) -> str:
         """Return the sentence with the figure marked, cut to ``reach`` characters on either side."""
         low, high = self.around(start, end)
-        return marked(self._text[low:high], start - low, end - low, reach)
+        return marked(self._text[low:high], start - low, end - low, reach, signs)
 
 
-def marked(sentence: str, start: int, end: int, reach: int | None = None) -> str:
+def marked(
+    sentence: str, start: int, end: int, reach: int | None = None, signs: tuple[str, str] = SIGNS
+) -> str:
     """Mark a figure in its sentence; where ``reach`` is given, no more than so much is shown around it."""
     before, after = sentence[:start], sentence[end:]
     if reach is not None:
         before = before if len(before) <= reach else "…" + before[-reach:]
         after = after if len(after) <= reach else after[:reach] + "…"
-    return f"{before}{OPEN}{sentence[start:end]}{CLOSE}{after}"
+    return f"{before}{signs[0]}{sentence[start:end]}{signs[1]}{after}"

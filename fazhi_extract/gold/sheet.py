@@ -22,7 +22,7 @@ from ..writers.tables import Cell
 from .model import GoldFigure, GoldReport
 from .names import metric_id, metric_name
 from .numbers import read_number, write_number
-from .sentences import CLOSE, OPEN, Sentences
+from .sentences import SIGNS, Sentences
 
 COLUMNS = (
     "file", "sentence", "figure", "metric", "value", "unit", "qualifier", "relation", "status", "id", "part_of",
@@ -49,7 +49,7 @@ def sheet_rows(report: Report) -> Iterator[list[Cell]]:
     if not report.observations:
         yield [file, *[""] * (len(COLUMNS) - 1)]
     for o in report.observations:
-        sentence = sentences.marked(o.start, o.end).replace(OPEN, _SIGNS[0]).replace(CLOSE, _SIGNS[1])
+        sentence = sentences.marked(o.start, o.end, signs=_SIGNS)
         yield [
             file, sentence, o.text, metric_name(o.metric), write_number(o.value, o.value_max), o.unit,
             o.qualifier, o.relation, o.status, o.id, o.part_of, o.start,
@@ -187,38 +187,50 @@ class _Places:
         self._bare = "".join(text[i] for i in self._at)
 
     def find(self, sentence: str, figure: str, hint: str) -> tuple[int, int]:
-        before, words, after = self._marked(sentence, figure)
-        if figure and _bare(figure) != words:
-            raise FazhiError(
-                f"the marks are around {words!r}, the column figure has {figure!r}. The marks decide: "
-                "move them, or empty the column"
-            )
-        found = [m.start() for m in re.finditer(f"(?={re.escape(before + words + after)})", self._bare)]
+        """Return where the marked words stand; ``hint`` chooses where the sentence stands several times."""
+        readings = list(_readings(sentence or figure, figure))
+        if not readings:
+            raise FazhiError(f"put {_SIGNS[0]} {_SIGNS[1]} around the figure in {sentence[:40]!r}")
+        found = {
+            place: words for before, words, after in readings for place in self._all(before, words, after)
+        }
         if not found:
             raise FazhiError(
                 f"{sentence[:40]!r} does not stand in the text. Copy the sentence from it, with "
                 f"{_SIGNS[0]} {_SIGNS[1]} around the figure; save the sheet as CSV UTF-8"
             )
-        if len(found) > 1 and not hint:
+        agreeing = [place for place, words in found.items() if not figure or words == _bare(figure)]
+        if not agreeing:
             raise FazhiError(
-                f"{sentence[:40]!r} stands {len(found)} times in the text. Copy more of the words around it"
+                f"the marks are around {next(iter(found.values()))!r}, the column figure has {figure!r}. "
+                "The marks decide: move them, or empty the column"
             )
-        starts = [at + len(before) for at in found]
-        wanted = int(hint) if hint.isdecimal() else 0
-        start = min(starts, key=lambda at: abs(self._at[at] - wanted))
-        return self._at[start], self._at[start + len(words) - 1] + 1
+        if len(agreeing) > 1 and not hint.isdecimal():
+            raise FazhiError(
+                f"{sentence[:40]!r} stands {len(agreeing)} times in the text. Copy more of the words around it"
+            )
+        return min(agreeing, key=lambda place: abs(place[0] - int(hint)) if hint.isdecimal() else 0)
 
-    def _marked(self, sentence: str, figure: str) -> tuple[str, str, str]:
-        """Return what stands before, in and after the marks, without white space."""
-        for opens, closes in (_SIGNS, (OPEN, CLOSE)):
-            before, found, rest = sentence.partition(opens)
-            words, closed, after = rest.partition(closes)
-            if found and closed and words.strip():
-                return _bare(before), _bare(words), _bare(after)
-        before, found, after = (sentence or figure).partition(figure)
-        if figure and found and figure not in after:
-            return _bare(before), _bare(figure), _bare(after)
-        raise FazhiError(f"put {_SIGNS[0]} {_SIGNS[1]} around the figure in {sentence[:40]!r}")
+    def _all(self, before: str, words: str, after: str) -> Iterator[tuple[int, int]]:
+        for found in re.finditer(f"(?={re.escape(before + words + after)})", self._bare):
+            first = found.start() + len(before)
+            yield self._at[first], self._at[first + len(words) - 1] + 1
+
+
+def _readings(sentence: str, figure: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each way to take the marks: what stands before, in and after them, without white space.
+
+    A text may have such signs of its own (渠府发〖2023〗4号), so that there may be several ways.
+    """
+    marked = False
+    for opens, closes in (_SIGNS, SIGNS):
+        for mark in re.finditer(f"{opens}([^{closes}]+){closes}", sentence):
+            if words := _bare(mark[1]):
+                marked = True
+                yield _bare(sentence[: mark.start()]), words, _bare(sentence[mark.end() :])
+    if figure and not marked:
+        for found in re.finditer(re.escape(figure), sentence):
+            yield _bare(sentence[: found.start()]), _bare(figure), _bare(sentence[found.end() :])
 
 
 def _bare(text: str) -> str:
