@@ -44,14 +44,13 @@ def compare(old: Sequence[Figure], new: Sequence[Figure], *, same_text: bool = T
     Where both outputs read the same text a figure is known again by its place; else by its sentence.
     """
     pairs = _pairs(old, new, same_text)
-    partners = {old[i].get("id"): new[j] for i, j in pairs}
-    totals_old, totals_new = ({f.get("id"): f for f in figures} for figures in (old, new))
+    totals = _Totals(old, new, pairs)
     changes = []
     for i, j in pairs:
         one, other = old[i], new[j]
         fields = {n: (one.get(n), other.get(n)) for n in FIELDS if one.get(n) != other.get(n)}
-        was, now = totals_old.get(one.get("part_of")), totals_new.get(other.get("part_of"))
-        if _span(partners.get(one.get("part_of")) if was else None) != _span(now) or bool(was) != bool(now):
+        was, now = totals.of(one, other)
+        if not totals.same(was, now):
             fields["part_of"] = (was and was["text"], now and now["text"])
         if fields:
             changes.append(Change(one, other, fields))
@@ -61,8 +60,24 @@ def compare(old: Sequence[Figure], new: Sequence[Figure], *, same_text: bool = T
     return sorted(changes, key=lambda change: change.place)
 
 
-def _span(figure: Figure | None) -> tuple[int, int] | None:
-    return (figure["start"], figure["end"]) if figure else None
+class _Totals:
+    """The totals that parts name, on either side. Ids say nothing from one output to the other."""
+
+    def __init__(self, old: Sequence[Figure], new: Sequence[Figure], pairs: list[tuple[int, int]]) -> None:
+        self._old, self._new = ({f.get("id"): f for f in figures} for figures in (old, new))
+        self._later = {old[i].get("id"): new[j] for i, j in pairs}
+        self._earlier = {new[j].get("id"): old[i] for i, j in pairs}
+
+    def of(self, old: Figure, new: Figure) -> tuple[Figure | None, Figure | None]:
+        """Return the totals of a figure that is in both outputs."""
+        return self._old.get(old.get("part_of")), self._new.get(new.get("part_of"))
+
+    def same(self, was: Figure | None, now: Figure | None) -> bool:
+        """Say whether two totals are one; two figures with one span count as one."""
+        if was is None or now is None:
+            return was is now
+        later, earlier = self._later.get(was.get("id")), self._earlier.get(now.get("id"))
+        return bool((later and _place(later) == _place(now)) or (earlier and _place(earlier) == _place(was)))
 
 
 def _place(figure: Figure) -> tuple[Any, ...]:

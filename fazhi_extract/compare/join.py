@@ -56,9 +56,9 @@ class Line:
         )
 
 
-def _lines(path: str, file: BinaryIO, offset: int = 0, number: int = 1) -> Iterator[Line]:
+def _lines(path: str, file: BinaryIO, offset: int = 0, first: int = 1) -> Iterator[Line]:
     file.seek(offset)
-    for number, data in enumerate(file, number):
+    for number, data in enumerate(file, first):
         if data.strip():
             yield Line(path, number, offset, data)
         offset += len(data)

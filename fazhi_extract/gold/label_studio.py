@@ -1,6 +1,6 @@
 """Label Studio: tasks with what the program found as predictions, the labelling interface, and annotations back.
 
-Its offsets count characters, since 2021; before, they counted UTF-16 code units. An annotation
+Its offsets count characters; those of old versions count UTF-16 code units. An annotation
 carries the words it marks, so that either is told apart. A figure is a region; its value, unit,
 qualifier, relation and status are per-region fields of the same id; a part points to its total
 by a relation.

@@ -6,7 +6,10 @@ from ..errors import FazhiError
 from ..models import Number
 from ..normal import normalise
 from ..numerals import find_numerals
-from ..quantities import Quantity
+from ..patterns import pattern
+from ..quantities import ARABIC, Quantity, read_arabic
+
+_ARABIC = pattern(ARABIC)
 
 
 def read_number(written: str) -> tuple[Number, Number | None]:
@@ -32,5 +35,10 @@ def write_number(value: Number, value_max: Number | None) -> str:
 
 def quantity_of(figure: str) -> Quantity | None:
     """Return what the words of a figure say by themselves: 35多次 is over 35; None if it is not one quantity."""
-    found = [n.quantity for n in find_numerals(normalise(figure)) if n.quantity]
+    shadow = normalise(figure).strip()
+    found = [n.quantity for n in find_numerals(shadow) if n.quantity]
+    if not found and _ARABIC.fullmatch(shadow):
+        return read_arabic(
+            shadow, 0, len(shadow)
+        )  # with nothing around it, it could be anything; here it is a figure
     return found[0] if len(found) == 1 else None

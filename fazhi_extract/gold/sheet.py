@@ -12,6 +12,7 @@ import io
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, get_args
 
 from ..errors import FazhiError
@@ -91,6 +92,19 @@ def read_sheet(path: str) -> list[SheetReport]:
             report.rows.append((number, row))
     if not reports:
         raise FazhiError(f"{path}: has no rows. `fazhi-extract gold new` makes such a sheet")
+    return _once_each(reports)
+
+
+def _once_each(reports: dict[str, SheetReport]) -> list[SheetReport]:
+    """Put rows together that name a report by its path and by its name alone, as added rows may."""
+    paths: dict[str, list[str]] = {}
+    for path in reports:
+        name = PurePath(path.replace("\\", "/"))
+        for short in {name.name, name.stem} - {path}:
+            paths.setdefault(short, []).append(path)
+    for short, whole in paths.items():
+        if short in reports and len(whole) == 1:
+            reports[whole[0]].rows += reports.pop(short).rows
     return list(reports.values())
 
 
@@ -156,6 +170,8 @@ def _figure(row: Row, places: _Places) -> GoldFigure:
     if row.get("value_max"):
         value_max = read_number(row["value_max"])[0]
     choices: dict[str, Any] = {name: _choice(row, name) for name in _CHOICES}
+    if value_max is not None and not row.get("qualifier"):
+        choices["qualifier"] = "range"
     return GoldFigure(
         start=start,
         end=end,
