@@ -179,6 +179,12 @@ def test_a_draft_is_never_overwritten(reports: Path, tmp_path: Path) -> None:
     assert b"may hold corrections" in done.stderr
 
 
+def test_no_draft_is_left_where_nothing_was_read(tmp_path: Path) -> None:
+    done = run("gold", "new", str(tmp_path / "none.txt"), "-o", str(tmp_path / "draft.csv"))
+    assert done.returncode == 1
+    assert list(tmp_path.iterdir()) == []
+
+
 def test_gold_of_the_project_is_packed_and_checked(tmp_path: Path) -> None:
     out = tmp_path / "gold.jsonl"
     assert run("gold", "pack", str(GOLD / "seeds.tsv"), str(SEEDS), "-o", str(out)).returncode == 0

@@ -95,6 +95,8 @@ def new(paths: Reports, output: Out = None) -> None:
                 ):
                     out = StreamOutput(form, file)
                     counts = run(inputs, [out], with_text=True, failures=failures, told=teller.told)
+                    if not counts.read:
+                        raise typer.Exit(1)  # and no empty draft is left behind
     if counts.failed:
         raise typer.Exit(1)
 
