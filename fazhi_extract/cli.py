@@ -6,19 +6,30 @@ import gc
 import os
 import sys
 from contextlib import suppress
-from typing import Annotated, NoReturn
+from typing import Annotated, Any, NoReturn
 
 import typer
+from typer.core import TyperGroup
 
 from . import __version__
 from .batch import GC_THRESHOLD
 from .commands import COMMANDS, register
 
 
+class _Group(TyperGroup):
+    """Takes PATH... for the default command, so that a shell completes what follows."""
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        if ctx.resilient_parsing and args and args[0] not in COMMANDS:
+            args = [COMMANDS[0], *args]
+        return super().resolve_command(ctx, args)
+
+
 def application(*names: str) -> typer.Typer:
     """Return the command line with the named commands, or with all of them."""
     app = typer.Typer(
         name="fazhi-extract",
+        cls=_Group,
         no_args_is_help=True,
         add_completion=not names,
         pretty_exceptions_enable=False,

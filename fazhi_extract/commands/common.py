@@ -7,17 +7,25 @@ from typing import Annotated
 
 import typer
 
+from . import completion
+
 Paths = Annotated[
     list[str] | None,
     typer.Argument(
-        help="Files, folders (read with their subfolders), globs, .zip archives, or - for standard input."
+        help="Files, folders (read with their subfolders), globs, .zip archives, or - for standard input.",
+        autocompletion=completion.paths,
     ),
 ]
-File = Annotated[str, typer.Argument(help="A report, or - for standard input.")]
+File = Annotated[
+    str, typer.Argument(help="A report, or - for standard input.", autocompletion=completion.paths)
+]
 Output = Annotated[
     str | None,
     typer.Option(
-        "-o", "--output", help="Write to this file; or into this folder (end it with /), one file a report."
+        "-o",
+        "--output",
+        help="Write to this file; or into this folder (end it with /), one file a report.",
+        autocompletion=completion.paths,
     ),
 ]
 

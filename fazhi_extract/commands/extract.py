@@ -9,6 +9,7 @@ from typing import Annotated
 import typer
 
 from ..errors import FazhiError
+from . import completion
 from .common import Output, Paths, Stop, unwritable
 
 EXAMPLES = (
@@ -39,6 +40,7 @@ def command(
         typer.Option(
             "--table",
             help="For --csv and --tsv: reports (default), observations or sections.",
+            autocompletion=lambda: ["reports", "observations", "sections"],
             rich_help_panel="Tables",
         ),
     ] = None,
@@ -47,6 +49,7 @@ def command(
         typer.Option(
             "--metrics",
             help="Which metrics the tables show, by id and in this order: a,b,c; or all.",
+            autocompletion=completion.metric_ids,
             rich_help_panel="Tables",
         ),
     ] = None,

@@ -1,0 +1,32 @@
+"""What a shell is offered at the tab key, beside commands and options."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def paths(incomplete: str) -> list[str]:
+    """Return the files and folders that begin so; bash looks for them itself, and better."""
+    if "COMP_WORDS" in os.environ:
+        return []
+    folder, _, begun = incomplete.rpartition("/")
+    start = f"{folder}/" if incomplete.startswith("/") or folder else ""
+    try:
+        found = sorted(Path(start or ".").expanduser().iterdir())
+    except OSError:
+        return []
+    hidden = begun.startswith(".")
+    return [
+        f"{start}{entry.name}{'/' if entry.is_dir() else ''}"
+        for entry in found
+        if entry.name.startswith(begun) and (hidden or not entry.name.startswith("."))
+    ]
+
+
+def metric_ids(incomplete: str) -> list[str]:
+    """Return the metrics whose id begins with what stands behind the last comma."""
+    from ..rules import metrics
+
+    listed, comma, begun = incomplete.rpartition(",")
+    return [f"{listed}{comma}{metric}" for metric in metrics() if metric.startswith(begun)]
