@@ -101,13 +101,9 @@ function swatch(kind) {
 // A bar told apart by its pattern, not only by its colour.
 function picture(kind, width, whole) {
   const drawn = svg("svg", { width: whole, height: "14", "aria-hidden": "true", class: `bar-${kind}`, focusable: "false" });
-  const outline = svg("rect", { x: "0.5", y: "0.5", width, height: "13", class: "bar-outline" });
-  if (kind !== "about") {
-    drawn.append(outline);
-    return drawn;
-  }
-  const inner = svg("svg", { x: "0", y: "0", width, height: "14" }, outline);
-  for (let x = -14; x < 900; x += 6) inner.append(svg("line", { x1: String(x), y1: "14", x2: String(x + 14), y2: "0" }));
+  const inner = svg("svg", { x: "0", y: "0", width, height: "14" }, svg("rect", { x: "0.75", y: "0.75", width: "100%", height: "12.5", class: "bar-outline" }));
   drawn.append(inner);
+  if (kind !== "about") return drawn;
+  for (let x = -14; x < 900; x += 6) inner.append(svg("line", { x1: String(x), y1: "14", x2: String(x + 14), y2: "0" }));
   return drawn;
 }

@@ -98,6 +98,7 @@ function listen() {
   });
   $("language").addEventListener("click", () => {
     switchLanguage();
+    $("status").textContent = "";
     putWords();
     route();
   });

@@ -56,7 +56,7 @@ class Pager {
       many ? this.button("‹", "previous", start - this.size, start > 0) : null,
       many
         ? word("of_pages", { a: start + 1, b: end, n: this.items.length })
-        : String(this.items.length),
+        : "",
       many ? this.button("›", "next", start + this.size, end < this.items.length) : null,
     );
   }

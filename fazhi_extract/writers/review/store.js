@@ -75,7 +75,7 @@ function facts(index, figure) {
   const rejected = now.decision === "rejected";
   return {
     metric: rejected ? null : now.metric,
-    unclassified: !now.metric && !rejected,
+    unclassified: !now.metric && !now.decision,
     review: figure.review.length > 0 && !now.decision,
     planned: figure.status === "planned",
     open: !now.decision,
