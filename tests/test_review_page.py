@@ -299,7 +299,8 @@ def test_decisions_by_keyboard_survive_a_reload_and_come_out_again(
     page.fill("#correct-note", "见附件 </script>")
     page.press("\ue007")
     assert "54家" in page.texts("tr[data-figure='4']")[0]
-    page.press("a", "u")
+    page.press("a", "u", "k", "a")  # accepting what was corrected does not take the correction back
+    assert "54家" in page.texts("tr[data-figure='4']")[0]
     assert page.one("#export").text == "导出更正（3）"
     page.driver.refresh()
     assert page.one("#export").text == "导出更正（3）"

@@ -166,7 +166,7 @@ function aboutFigure(one, figure, now) {
     figure.paragraph ? word("paragraph", { n: figure.paragraph }) : "",
   ];
   const said = [
-    ["read_as", read],
+    ["read_as", figure.decision === "corrected" || figure.decision === "rejected" ? "" : read],
     ["by_person", now.decision ? `${SIGNS[now.decision]} ${word(now.decision)}` : ""],
     ["note", now.note],
     ["reasons", now.decision ? "" : figure.review.map((reason) => coded("review", reason)).join("、")],
@@ -295,6 +295,11 @@ function decide(decision) {
   const one = report(view.report);
   const figure = one.figures[view.figure];
   if (!figure) return;
+  if (decision === "accepted") {
+    // accepting never takes back what a person gave, and what was rejected before this page was made has no metric here
+    if (standing(view.report, figure).decision === "corrected") return void advance();
+    if (figure.decision === "rejected") return void openCorrect();
+  }
   const { metric, value, value_max } = figure;
   record(figure, decision === null ? null : { decision, metric, value, value_max }, decision || UNDONE);
 }
