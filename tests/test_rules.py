@@ -8,12 +8,13 @@ from importlib.resources import files
 import pytest
 
 from fazhi_extract import RuleError, extract
+from fazhi_extract.language import compile_language
 from fazhi_extract.rules import load_metrics, metrics
 from fazhi_extract.rules.loader import GROUPS, VOCABULARY, Metric, compile_rules
 
 from .conftest import GOLD, ROOT
 
-RULES = files("fazhi_extract.rules")
+RULES, LANGUAGE = files("fazhi_extract.rules"), files("fazhi_extract.language")
 
 
 def sources() -> dict[str, str]:
@@ -70,10 +71,15 @@ def test_tables_begin_with_what_readers_look_for_first() -> None:
 def test_the_compiled_rules_are_those_of_the_files(tmp_path: object, parsed: dict[str, Metric]) -> None:
     from pathlib import Path
 
-    written = compile_rules(Path(str(tmp_path)) / "compiled.json")
-    stored = (RULES / "compiled.json").read_text("utf-8").rstrip("\n")
-    if stored != written:  # an assertion would print both files
-        pytest.fail("compiled.json is old: run python -m fazhi_extract.rules")
+    written = {
+        RULES: compile_rules(Path(str(tmp_path)) / "rules.json"),
+        LANGUAGE: compile_language(Path(str(tmp_path)) / "language.json"),
+    }
+    for folder, text in written.items():
+        if (folder / "compiled.json").read_text("utf-8").rstrip(
+            "\n"
+        ) != text:  # an assertion would print both
+            pytest.fail(f"{folder.name}/compiled.json is old: run python -m fazhi_extract.rules")
     assert metrics().keys() == parsed.keys()
     for metric, entry in parsed.items():
         assert metrics()[metric].rules == entry.rules

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-import tomllib
+import hashlib
+import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 _FOLDER = Path(__file__).parent
+_COMPILED = _FOLDER / "compiled.json"
+"""The same tables, only so that the program starts at once; used when its digest says that it was made of these very files."""
 
 
 def language_files() -> list[Path]:
@@ -15,10 +18,41 @@ def language_files() -> list[Path]:
     return sorted(_FOLDER.glob("*.toml"))
 
 
-@cache
 def load(name: str) -> dict[str, Any]:
     """Return the tables of ``language/<name>.toml``."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+    return _tables()[name]
+
+
+@cache
+def _tables() -> dict[str, dict[str, Any]]:
+    contents = {file.stem: file.read_bytes() for file in language_files()}
+    if _COMPILED.is_file():
+        stored: dict[str, Any] = json.loads(_COMPILED.read_bytes())
+        if stored.get("digest") == _digest(contents):
+            return cast("dict[str, dict[str, Any]]", stored["tables"])
+    return _parse(contents)
+
+
+def _parse(contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
+    import tomllib
+
+    return {name: tomllib.loads(data.decode("utf-8")) for name, data in contents.items()}
+
+
+def _digest(contents: dict[str, bytes]) -> str:
+    digest = hashlib.sha256()
+    for name, data in contents.items():
+        digest.update(name.encode() + b"\0" + data + b"\0")
+    return digest.hexdigest()
+
+
+def compile_language(target: Path | None = None) -> str:
+    """Write compiled.json anew and return its text."""
+    contents = {file.stem: file.read_bytes() for file in language_files()}
+    whole = {"digest": _digest(contents), "tables": _parse(contents)}
+    text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
+    (target or _COMPILED).write_text(text + "\n", "utf-8")
+    return text
 
 
 def words(value: str) -> frozenset[str]:
