@@ -11,7 +11,9 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = ("extract", "numerals", "regions", "schema", "eval", "gold", "diff")
+COMMANDS = (
+    "extract", "apply", "numerals", "regions", "eval", "gold", "diff", "schema",
+)  # fmt: skip
 """In the order in which ``--help`` lists them; the first is what PATH... alone means."""
 
 
