@@ -16,6 +16,7 @@ from .errors import ReadError
 from .inputs import Input
 from .pipeline import extract_text
 from .readers import read_bytes
+from .rules import RuleSet
 from .writers.outputs import Output, Renders
 
 GC_THRESHOLD = 100_000
@@ -51,6 +52,7 @@ class Reader:
 
     forms: list[Renders]
     with_text: bool = False
+    rules: RuleSet | None = None
 
     def outcome(self, one: Input, known: str | None) -> Outcome:
         path = one.shown
@@ -60,7 +62,7 @@ class Reader:
             if sha256 == known:
                 return Outcome(path, sha256)
             read = read_bytes(data, path)
-            report = extract_text(read, with_text=self.with_text)
+            report = extract_text(read, rules=self.rules, with_text=self.with_text)
             return Outcome(path, sha256, [form.render(report) for form in self.forms])
         except ReadError as error:
             return Outcome(path, error=ReadError(path, error.reason, error.way_out))
@@ -86,6 +88,7 @@ def run(
     *,
     jobs: int | None = None,
     with_text: bool = False,
+    rules: RuleSet | None = None,
     failures: Sequence[ReadError] = (),
     told: Callable[[Counts, ReadError | None], None] = lambda counts, error: None,
 ) -> Counts:
@@ -96,7 +99,7 @@ def run(
     is raised again once the outputs hold what was finished.
     """
     counts = Counts()
-    reader = Reader([output.form for output in outputs], with_text)
+    reader = Reader([output.form for output in outputs], with_text, rules)
 
     def failed(error: ReadError) -> None:
         counts.failed += 1

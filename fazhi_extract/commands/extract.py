@@ -10,7 +10,7 @@ import typer
 
 from ..errors import FazhiError
 from . import completion
-from .common import Output, Paths, Stop, unwritable
+from .common import Output, Paths, Rules, Stop, chosen_rules, unwritable
 
 EXAMPLES = (
     "fazhi-extract report.txt --json",
@@ -18,6 +18,7 @@ EXAMPLES = (
     "fazhi-extract reports/ -o county.xlsx",
     "fazhi-extract reports/ --csv -o table.csv --resume",
     "fazhi-extract reports.zip --db reports.sqlite",
+    "fazhi-extract reports/ --rules mine.toml -o county.xlsx",
     "cat report.txt | fazhi-extract - --json",
 )
 
@@ -70,6 +71,7 @@ def command(
         ),
     ] = False,
     output: Output = None,
+    rules: Rules = None,
     db: Annotated[
         str | None,
         typer.Option("--db", help="Put the reports into this SQLite database, or up to date in it."),
@@ -115,6 +117,7 @@ def command(
     from ..writers import Wanted, choose_outputs
 
     form = _one_of(json=json, jsonl=jsonl, csv=csv, tsv=tsv, xlsx=xlsx)
+    own = chosen_rules(rules)
     try:
         named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
         if not named:
@@ -133,8 +136,9 @@ def command(
             database=db,
             parquet=parquet,
             command=" ".join(["fazhi-extract", *sys.argv[1:]]),
+            rules=own,
         )
-        _keep_apart([output, errors, db], [one.holder or one.path for one in inputs])
+        _keep_apart([output, errors, db], [*(rules or []), *(one.holder or one.path for one in inputs)])
         outputs = choose_outputs(wanted)
     except OSError as error:
         raise unwritable(error, output or db or parquet, errors) from None
@@ -142,7 +146,15 @@ def command(
         raise Stop(error, 2) from None
     try:
         with Teller(len(inputs) + len(failures), errors) as teller:
-            counts = run(inputs, outputs, jobs=jobs, with_text=with_text, failures=failures, told=teller.told)
+            counts = run(
+                inputs,
+                outputs,
+                jobs=jobs,
+                with_text=with_text,
+                rules=own,
+                failures=failures,
+                told=teller.told,
+            )
     except BrokenPipeError:
         raise
     except OSError as error:
