@@ -1,0 +1,121 @@
+"""The examples of metrics, tried with the real engine: each is a sentence with one figure in [ ]."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from ..clauses import Clauses
+from ..matcher import windows
+from ..models import Observation
+from ..normal import normalise
+from ..numerals import find_numerals
+from ..pipeline import extract
+from ..quantities import Quantity, unit_kinds
+from .loader import Metric, Rule
+from .own import RuleSet
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """An example, or a counter-example, of a metric."""
+
+    metric: str
+    marked: str
+    holds: bool
+    """True if the figure in [ ] must be this metric, False if it must not."""
+
+    @property
+    def text(self) -> str:
+        """The sentence without its marks."""
+        return self.marked.replace("[", "", 1).replace("]", "", 1)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Where the marked figure stands in ``text``."""
+        return self.marked.index("["), self.marked.index("]") - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a case went; ``reason`` says what the figure is instead, and is empty if it went well."""
+
+    case: Case
+    reason: str = ""
+
+
+def cases(metrics: Iterable[Metric]) -> Iterator[Case]:
+    """Yield the examples and counter-examples of metrics."""
+    for metric in metrics:
+        for holds, listed in ((True, metric.examples), (False, metric.counter_examples)):
+            for example in listed:
+                yield Case(metric.id, example, holds)
+
+
+def verdicts(tried: Iterable[Case], rules: RuleSet) -> Iterator[Verdict]:
+    """Try cases by the rules in force."""
+    for case in tried:
+        start, end = case.span
+        observations = extract(case.text, rules=rules).observations
+        marked = [o for o in observations if o.start < end and start < o.end]
+        if not marked:
+            yield Verdict(case, _no_figure(case))
+        elif (case.metric in [o.metric for o in marked]) is case.holds:
+            yield Verdict(case)
+        else:
+            yield Verdict(case, _instead(case, marked, rules))
+
+
+def _no_figure(case: Case) -> str:
+    start, end = case.span
+    inner = case.text[start:end]
+    for numeral in find_numerals(normalise(case.text), []):
+        if numeral.start < end and start < numeral.end:
+            return f"{inner} is no figure, it was taken for: {numeral.kind}"
+    return f"there is no number in [{inner}]"
+
+
+def _instead(case: Case, marked: Sequence[Observation], rules: RuleSet) -> str:
+    figure = marked[0]
+    if not case.holds:
+        return (
+            f"{figure.text} is this metric, by the rule {figure.rule}: add a word of the sentence to its not"
+        )
+    got = (
+        f"is {figure.metric} ({figure.label}), by the rule {figure.rule}" if figure.metric else "is no metric"
+    )
+    return f"{figure.text} {got}: {_why(rules.metrics[case.metric], case.text, figure)}"
+
+
+def _why(metric: Metric, text: str, figure: Observation) -> str:
+    """Say which condition kept the metric's rules from holding, of the rule that came nearest."""
+    own, quantity = _own_words(text, figure.start)
+    missed = [_missing(rule, metric.kind, own, quantity) for rule in metric.rules]
+    nearest = max(missed, key=lambda miss: miss[0])
+    return nearest[1]
+
+
+def _missing(rule: Rule, kind: str, own: str, quantity: Quantity) -> tuple[int, str]:
+    """Return how far a rule came and what it lacks, as it looks from the figure's own words."""
+    unit = quantity.unit
+    if not any(noun in own for noun in rule.noun):
+        return 0, f"none of the nouns stands in its own words “{own}”"
+    if unit and unit not in (rule.units or unit_kinds()[kind]):
+        return 1, f"the unit {unit} does not fit the kind {kind}; give the rule units of its own"
+    if word := next((word for word in rule.not_ if word in own), None):
+        return 2, f"the not of the rule {rule.name} has {word}"
+    if group := next((group for group in rule.with_ if not any(word in own for word in group)), None):
+        return 3, f"of the with of the rule {rule.name} none of {'|'.join(group[:5])} stands in “{own}”"
+    return 4, (
+        f"the rule {rule.name} does not hold, or the other is stronger: see its topic, side and within, "
+        "or give it a nearer noun or weight = 1"
+    )
+
+
+def _own_words(text: str, start: int) -> tuple[str, Quantity]:
+    """Return the words in which a figure's noun is looked for, and the figure."""
+    shadow = normalise(text)
+    quantities = [n.quantity for n in find_numerals(shadow, []) if n.quantity]
+    at = next(i for i, quantity in enumerate(quantities) if quantity.end > start)
+    window = windows(quantities, Clauses.of(shadow))[at]
+    return shadow[window.left : window.right].strip(" ,;、"), quantities[at]
