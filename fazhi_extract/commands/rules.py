@@ -76,7 +76,7 @@ def list_(
         typer.echo("  ".join([*(f"{row[key]:<{width}}" for key, width in widths.items()), row["label"]]))
 
 
-@group.command(epilog=_epilog(_SHOW))
+@group.command("show", epilog=_epilog(_SHOW))
 def show(
     metric: Id,
     rules: Rules = None,
@@ -101,7 +101,7 @@ def show(
         _write_new(Path(output), text)
 
 
-@group.command(epilog=_epilog(_CHECK))
+@group.command("check", epilog=_epilog(_CHECK))
 def check(files: File) -> None:
     """Check rule files: what is wrong, on which line, and how to mend it."""
     from ..rules.faults import errors
@@ -123,8 +123,8 @@ def check(files: File) -> None:
         raise typer.Exit(1)
 
 
-@group.command(epilog=_epilog(_TEST))
-def test(
+@group.command("test", epilog=_epilog(_TEST))
+def try_(
     files: File,
     all_: Annotated[
         bool,
@@ -156,7 +156,7 @@ def test(
         raise typer.Exit(1)
 
 
-@group.command(epilog=_epilog(_NEW))
+@group.command("new", epilog=_epilog(_NEW))
 def new(
     metric: Annotated[
         str, typer.Argument(help="The id of the new metric: small letters, digits and _.", show_default=False)

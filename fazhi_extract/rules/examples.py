@@ -78,25 +78,27 @@ def _no_figure(case: Case) -> str:
 def _instead(case: Case, marked: Sequence[Observation], rules: RuleSet) -> str:
     figure = marked[0]
     if not case.holds:
-        return (
-            f"{figure.text} is this metric, by the rule {figure.rule}: add a word of the sentence to its not"
-        )
-    got = (
-        f"is {figure.metric} ({figure.label}), by the rule {figure.rule}" if figure.metric else "is no metric"
-    )
-    return f"{figure.text} {got}: {_why(rules.metrics[case.metric], case.text, figure)}"
+        mine = next(o.rule for o in marked if o.metric == case.metric)
+        return f"{figure.text} is this metric, by the rule {mine}: add a word of the sentence to its not"
+    got = "is no metric"
+    if figure.metric:
+        got = f"is {figure.metric} ({figure.label}), by the rule {figure.rule}"
+    return f"{figure.text} {got}: {_why(rules.metrics[case.metric], case.text, figure, rules)}"
 
 
-def _why(metric: Metric, text: str, figure: Observation) -> str:
+def _why(metric: Metric, text: str, figure: Observation, rules: RuleSet) -> str:
     """Say which condition kept the metric's rules from holding, of the rule that came nearest."""
+    if figure.relation == "zero":
+        return "the words whose absence is stated belong into the metric's zero"
     own, quantity = _own_words(text, figure.start)
-    missed = [_missing(rule, metric.kind, own, quantity) for rule in metric.rules]
-    nearest = max(missed, key=lambda miss: miss[0])
-    return nearest[1]
+    missed = [
+        _missing(rule, metric.kind, own, quantity) or _beaten(rule, figure, rules) for rule in metric.rules
+    ]
+    return max(missed)[1]
 
 
-def _missing(rule: Rule, kind: str, own: str, quantity: Quantity) -> tuple[int, str]:
-    """Return how far a rule came and what it lacks, as it looks from the figure's own words."""
+def _missing(rule: Rule, kind: str, own: str, quantity: Quantity) -> tuple[int, str] | None:
+    """Return how far a rule came and what it lacks, as it looks from the figure's own words; None if nothing."""
     unit = quantity.unit
     if not any(noun in own for noun in rule.noun):
         return 0, f"none of the nouns stands in its own words “{own}”"
@@ -106,10 +108,17 @@ def _missing(rule: Rule, kind: str, own: str, quantity: Quantity) -> tuple[int, 
         return 2, f"the not of the rule {rule.name} has {word}"
     if group := next((group for group in rule.with_ if not any(word in own for word in group)), None):
         return 3, f"of the with of the rule {rule.name} none of {'|'.join(group[:5])} stands in “{own}”"
-    return 4, (
-        f"the rule {rule.name} does not hold, or the other is stronger: see its topic, side and within, "
-        "or give it a nearer noun or weight = 1"
-    )
+    return None
+
+
+def _beaten(rule: Rule, by: Observation, rules: RuleSet) -> tuple[int, str]:
+    """Return what to do for a rule that holds as far as its own words go."""
+    others = rules.metrics[by.metric].rules if by.metric else []
+    weights = [other.weight for other in others if by.rule == f"{by.metric}.{other.name}"]
+    if not weights:
+        return 4, f"see the topic, not_topic, follows, side and within of your rule {rule.name}"
+    weight = max(rule.weight, *weights) + 1
+    return 4, f"that rule is the stronger one; if the figure is yours, give your rule weight = {weight}"
 
 
 def _own_words(text: str, start: int) -> tuple[str, Quantity]:
