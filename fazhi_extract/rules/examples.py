@@ -63,7 +63,7 @@ def verdicts(tried: Iterable[Case], rules: RuleSet) -> Iterator[Verdict]:
         elif (case.metric in [o.metric for o in marked]) is case.holds:
             yield Verdict(case)
         else:
-            yield Verdict(case, _instead(case, marked, rules))
+            yield Verdict(case, _instead(case, marked, observations, rules))
 
 
 def _no_figure(case: Case) -> str:
@@ -75,15 +75,26 @@ def _no_figure(case: Case) -> str:
     return f"there is no number in [{inner}]"
 
 
-def _instead(case: Case, marked: Sequence[Observation], rules: RuleSet) -> str:
+def _instead(
+    case: Case, marked: Sequence[Observation], observations: Sequence[Observation], rules: RuleSet
+) -> str:
     figure = marked[0]
     if not case.holds:
-        mine = next(o.rule for o in marked if o.metric == case.metric)
-        return f"{figure.text} is this metric, by the rule {mine}: add a word of the sentence to its not"
+        return _wrongly(next(o for o in marked if o.metric == case.metric), observations)
     got = "is no metric"
     if figure.metric:
         got = f"is {figure.metric} ({figure.label}), by the rule {figure.rule}"
     return f"{figure.text} {got}: {_why(rules.metrics[case.metric], case.text, figure, rules)}"
+
+
+def _wrongly(figure: Observation, observations: Sequence[Observation]) -> str:
+    """Say why a figure is the metric although a counter-example says no."""
+    total = next((o for o in observations if o.id == figure.part_of), None)
+    if total is not None:
+        way = "parts go with their total and are left out of tables. Choose another counter-example"
+        return f"{figure.text} is this metric as a part of {total.text}: {way}"
+    way = "add a word of the sentence to its not"
+    return f"{figure.text} is this metric, by the rule {figure.rule}: {way}"
 
 
 def _why(metric: Metric, text: str, figure: Observation, rules: RuleSet) -> str:
