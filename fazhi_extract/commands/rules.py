@@ -136,8 +136,12 @@ def try_(
     """Try the examples of rule files with the real engine: what is wrong with those that fail?"""
     from ..rules.examples import cases, verdicts
     from ..rules.loader import source_metrics
+    from ..rules.own import rules_of
 
-    rules = chosen_rules(files)
+    try:
+        rules = rules_of(tuple((file, _source(file)) for file in files))
+    except FazhiError as error:
+        raise Stop(error, 1) from None
     tried = list(cases(rules.metrics[metric] for metric in rules.own))
     if all_:
         tried += cases(
@@ -147,11 +151,13 @@ def try_(
     for verdict in failed:
         kind = "example" if verdict.case.holds else "counter-example"
         typer.echo(f"FAILED {verdict.case.metric}, {kind}: {verdict.case.marked}\n       {verdict.reason}")
-    for metric in dict.fromkeys(case.metric for case in tried):
-        mine = [case for case in tried if case.metric == metric]
-        wrong = sum(verdict.case.metric == metric for verdict in failed)
-        if metric in rules.own or wrong:
-            typer.echo(f"{metric}: {len(mine) - wrong} of {_count(len(mine), 'example')} passed")
+    lost = {verdict.case.metric for verdict in failed}
+    for metric in dict.fromkeys([*rules.own, *lost]):
+        mine = sum(case.metric == metric for case in tried)
+        passed = mine - sum(verdict.case.metric == metric for verdict in failed)
+        typer.echo(f"{metric}: {passed} of {_count(mine, 'example')} passed")
+    if all_ and lost <= set(rules.own):
+        typer.echo("built-in metrics: all examples passed")
     if failed:
         raise typer.Exit(1)
 

@@ -93,7 +93,7 @@ def _wrongly(figure: Observation, observations: Sequence[Observation]) -> str:
     if total is not None:
         way = "parts go with their total and are left out of tables. Choose another counter-example"
         return f"{figure.text} is this metric as a part of {total.text}: {way}"
-    way = "add a word of the sentence to its not"
+    way = "narrow its noun, or add a word of the sentence to its not"
     return f"{figure.text} is this metric, by the rule {figure.rule}: {way}"
 
 

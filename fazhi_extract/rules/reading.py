@@ -21,7 +21,22 @@ _Model = TypeVar("_Model", bound=BaseModel)
 
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 _TOML_PLACE = re.compile(r" \(at (?:line (\d+), column (\d+)|end of document)\)")
-_TWICE = re.compile(r"Cannot (?:declare|overwrite)|already|[Dd]uplicate")
+_TOML_MENDS = (
+    (
+        "Cannot (?:declare|overwrite)|twice",
+        "R012",
+        "stands twice: {}. Give one of them another name, or take it out",
+    ),
+    ("for a key", "R001", "not valid TOML: {}. Ids and keys are small letters, digits and _"),
+    ("", "R001", "not valid TOML: {}. Words stand between ' and ', several of them between [ and ]"),
+)
+"""By what the parser says: the code, and how to mend it."""
+_NEEDS = {
+    "list_type": "needs a list: ['…', '…']",
+    "string_type": "needs words between ' and '",
+    "int_type": "needs a whole number",
+    "bool_type": "needs true or false",
+}
 
 
 @dataclass(slots=True)
@@ -110,12 +125,8 @@ def _tables(parsed: Parsed) -> dict[str, Any] | None:
         if place and not place[1]:
             line = parsed.text.count("\n") + 1
         reason = _TOML_PLACE.sub("", str(error))
-        if _TWICE.search(reason):
-            mend = f"stands twice: {reason}. Give one of them another name, or take it out"
-            parsed.faults.append(Fault("R012", parsed.name, line, column, "", mend))
-        else:
-            mend = f"not valid TOML: {reason}. Words stand between ' and ', several of them between [ and ]"
-            parsed.faults.append(Fault("R001", parsed.name, line, column, "", mend))
+        code, mend = next((code, mend) for sign, code, mend in _TOML_MENDS if re.search(sign, reason))
+        parsed.faults.append(Fault(code, parsed.name, line, column, "", mend.format(reason)))
         return None
 
 
@@ -288,8 +299,12 @@ def _note(parsed: Parsed, key: Key, error: Mapping[str, Any], model: type[BaseMo
     elif kind == "literal_error":
         hint = near(str(error["input"]), re.findall(r"'([^']+)'", str(error["ctx"]["expected"])))
         parsed.fault("R006", key, f"{error['input']!r} is none of {error['ctx']['expected']}{hint}")
+    elif kind == "list_type" and last == "rules":
+        parsed.fault(
+            "R006", key, f"rules are tables of their own: write [[{key[0]}.rules]] with two brackets"
+        )
     else:
-        parsed.fault("R006", key, f"{error['msg']}, not {error['input']!r}")
+        parsed.fault("R006", key, f"{_NEEDS.get(kind, error['msg'])}, not {error['input']!r}")
 
 
 def _keys(model: type[BaseModel]) -> list[str]:
