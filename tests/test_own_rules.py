@@ -392,6 +392,8 @@ def test_list_and_show(own: Path) -> None:
     [row] = json.loads(ended("rules", "list", "--rules", own, "--group", "本县", "--json")[0])
     assert row["definition"] == "开展“法治体检”走访的企业。"
     assert "mediation, enforcement" in ended("rules", "list", "--group", "none", status=2)[1]
+    assert "enterprise_checkups" in ended("rules", "list", "--rules", own, "--find", "法治体检")[0]
+    ended("rules", "list", "--find", "没有这个词", status=1)
     assert ended("rules", "list", "--words")[0].count("\n@") == len(shared_words()) - 1
     said, _ = ended("rules", "show", "enterprise_checkups", "--rules", own)
     assert "noun      @checkup" in said

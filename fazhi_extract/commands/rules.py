@@ -16,6 +16,7 @@ from .common import Output, Rules, Stop, chosen_rules, unwritable
 _LIST = (
     "fazhi-extract rules list",
     "fazhi-extract rules list --group mediation",
+    "fazhi-extract rules list --find 复议",
     "fazhi-extract rules list --rules mine.toml --json",
     "fazhi-extract rules list --words",
 )
@@ -47,6 +48,10 @@ def _epilog(lines: tuple[str, ...]) -> str:
 @group.command("list", epilog=_epilog(_LIST))
 def list_(
     group: Annotated[str | None, typer.Option("--group", help="Only the metrics of this group.")] = None,
+    find: Annotated[
+        str | None,
+        typer.Option("--find", help="Only those with this word in their name, definition or nouns."),
+    ] = None,
     rules: Rules = None,
     words: Annotated[
         bool, typer.Option("--words", help="List the shared word lists that rules name with @ instead.")
@@ -63,7 +68,9 @@ def list_(
         typer.echo(_json(lists) if json else "\n".join(f"@{name}  {terms}" for name, terms in lists.items()))
         return
     metrics = chosen_rules(rules).metrics
-    found = rows(metrics, group)
+    found = rows(metrics, group, find)
+    if not found and find:
+        raise Stop(f"no metric has the word {find}", 1)
     if not found:
         groups = dict.fromkeys(m.group for m in metrics.values())
         hint = near(group or "", groups) or f"; there are {', '.join(groups)}"

@@ -97,10 +97,16 @@ def begun(metric_id: str, *, head: bool = True) -> str:
     return text if head else text[text.index(_METRIC) :]
 
 
-def rows(metrics: Mapping[str, Metric], group: str | None) -> list[dict[str, str]]:
-    """Return what a list says of each metric, of one group or of all."""
+def rows(metrics: Mapping[str, Metric], group: str | None, word: str | None) -> list[dict[str, str]]:
+    """Return what a list says of each metric, of one group or of all, of those that a word speaks of or of all."""
     return [
-        {"id": m.id, "label": m.label, "group": m.group, "kind": m.kind, "combine": m.combine, "definition": m.definition}
+        {key: getattr(m, key) for key in ("id", "label", "group", "kind", "combine", "definition")}
         for m in metrics.values()
         if group in (None, m.group)
-    ]  # fmt: skip
+        and (word is None or any(word in said for said in (m.id, m.label, m.definition, *_nouns(m))))
+    ]
+
+
+def _nouns(metric: Metric) -> Iterator[str]:
+    for rule in metric.rules:
+        yield from rule.noun
