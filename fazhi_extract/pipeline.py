@@ -15,6 +15,7 @@ from .models import Finding, Location, Observation, Report, Section, Source
 from .normal import normalise
 from .numerals import find_numerals
 from .observe import Figure, observe
+from .places import locate
 from .qualify import qualify
 from .quantities import Quantity
 from .readers import Place, Text
@@ -36,6 +37,10 @@ def extract_text(read: Text, *, rules: RuleSet | None = None, with_text: bool = 
     text, shadow = read.text, normalise(read.text)
     structure = outline(text, shadow)
     metadata, spans = read_metadata(text, shadow, structure.sections)
+    located = locate(metadata, spans, shadow, structure.sections)
+    metadata.division_code = located.code
+    if located.code and located.span:
+        spans["division_code"] = located.span
     clauses, matcher = Clauses.of(shadow), matcher_of(rules)
     zeros = find_zero_statements(matcher.zero_terms(shadow), clauses)
     numerals = find_numerals(shadow, structure.markers)
@@ -66,7 +71,7 @@ def extract_text(read: Text, *, rules: RuleSet | None = None, with_text: bool = 
         checks=[],
         text=text if with_text else None,
     )
-    report.checks = run_checks(report, shadow)
+    report.checks = [*located.findings, *run_checks(report, shadow)]
     if read.recognised:
         for observation in observations:
             observation.review.append("read by OCR")

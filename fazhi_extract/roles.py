@@ -41,6 +41,7 @@ def _plan_opening() -> regex.Pattern[str]:
 
 def role_of(title: str) -> str | None:
     """Return the role that a heading's own words give it, or None."""
+    title = "".join(title.split())  # 存 在 问 题
     found = [
         role
         for role, any_of, none_of in _role_patterns()

@@ -225,7 +225,7 @@ WRONG: list[tuple[str, str, str, int | None, str]] = [
     (NOUN, NOUN + "\nwith = ['走访||惠及']", "R007", 23, "match everywhere"),
     ("checkup = '法治体检'", "checkup = '法治体检||体检'", "R007", 6, "match everywhere"),
     (NOUN, "noun = '@chekup'", "R008", 22, "did you mean @checkup"),
-    (NOUN, "noun = '@nowhere_near'", "R008", 22, "fazhi-extract rules list --words"),
+    (NOUN, "noun = '@zzz'", "R008", 22, "fazhi-extract rules list --words"),
     (
         "counter_examples = ['检查企业[30家次]。', '法治体检团队有律师[12名]。']",
         "",

@@ -94,7 +94,7 @@ ROLES = {
     "first_responsible_person": [
         "党政主要负责人履行推进法治建设第一责任人职责情况", "主要负责人履行推进法治建设职责，加强法治政府建设的有关情况",
     ],
-    "problems": ["存在问题", "存在的不足", "存在的不足和原因", "法治政府建设存在的短板", "主要问题", "存在的问题及原因"],
+    "problems": ["存在问题", "存 在 问 题", "存在的不足", "存在的不足和原因", "法治政府建设存在的短板", "主要问题", "存在的问题及原因"],
     "next_year_plan": [
         "2025年工作计划", "本年度推进法治政府建设的主要安排", "下一步工作打算", "下步工作思路", "2024年度主要安排", "下一年度工作安排",
     ],
@@ -137,3 +137,18 @@ def test_a_table_of_contents_is_no_outline() -> None:
         ("一", "主要举措和成效"), ("一", "抓学法"), ("二", "存在问题"),
     ]  # fmt: skip
     assert [o.text for o in report.observations] == ["12次"]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "清溪镇人民政府\n2024年2月3日",
+        "清溪镇人民政府\n2024.2.3\n打印本页 关闭窗口\n上一篇：通知公告",
+        "清溪镇人民政府 2024年2月3日",
+        "清溪镇人民政府\n二〇二四年二月三日",
+    ],
+)
+def test_the_closing_lines_give_organ_and_day(closing: str) -> None:
+    report = extract(f"2023年法治政府建设报告\n一、工作成效\n开展普法宣传20场次。\n{closing}\n")
+    assert (report.metadata.issuer, report.metadata.issued_on) == ("清溪镇人民政府", "2024-02-03")
+    assert report.sections[-1].role == "signature"

@@ -11,7 +11,7 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = ("extract", "rules", "numerals", "schema")
+COMMANDS = ("extract", "rules", "numerals", "regions", "schema")
 """In the order in which ``--help`` lists them; the first is what PATH... alone means."""
 
 
