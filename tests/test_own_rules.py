@@ -160,6 +160,13 @@ def test_a_built_in_metric_may_be_extended_by_a_rule(tmp_path: Path) -> None:
     assert extract(plain, rules=rules).observations[0].rule == "mediation_cases.peacemakers"
     assert extract("调解矛盾纠纷208件。", rules=rules).observations[0].metric == "mediation_cases"
     assert "1 of 1 example passed" in ended("rules", "test", path)[0]
+    assert "built-in metrics: all examples passed" in ended("rules", "test", path, "--all")[0]
+    own_and_builtin = 1 + sum(
+        len(listed)
+        for metric in [source_metrics()["mediation_cases"]]
+        for listed in (metric.examples, metric.counter_examples)
+    )
+    assert f"{own_and_builtin} of {own_and_builtin} examples" in ended("rules", "test", path, "--all")[0]
 
 
 def test_only_leaves_the_built_in_metrics_out(tmp_path: Path) -> None:

@@ -150,20 +150,17 @@ def try_(
     except FazhiError as error:
         raise Stop(error, 1) from None
     tried = list(cases(rules.metrics[metric] for metric in rules.own))
-    if all_:
-        tried += cases(
-            m for m in source_metrics().values() if m.id in rules.metrics and m.id not in rules.own
-        )
+    builtin = list(cases(rules.kept(source_metrics().values()))) if all_ else []
+    tried += builtin
     failed = [verdict for verdict in verdicts(tried, rules) if verdict.reason]
     for verdict in failed:
         kind = "example" if verdict.case.holds else "counter-example"
         typer.echo(f"FAILED {verdict.case.metric}, {kind}: {verdict.case.marked}\n       {verdict.reason}")
-    lost = {verdict.case.metric for verdict in failed}
-    for metric in dict.fromkeys([*rules.own, *lost]):
+    for metric in dict.fromkeys([*rules.own, *(verdict.case.metric for verdict in failed)]):
         mine = sum(case.metric == metric for case in tried)
         passed = mine - sum(verdict.case.metric == metric for verdict in failed)
         typer.echo(f"{metric}: {passed} of {_count(mine, 'example')} passed")
-    if all_ and lost <= set(rules.own):
+    if builtin and not {verdict.case for verdict in failed} & set(builtin):
         typer.echo("built-in metrics: all examples passed")
     if failed:
         raise typer.Exit(1)

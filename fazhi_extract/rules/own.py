@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
@@ -37,6 +37,13 @@ class RuleSet:
     """The ids of the metrics that these files give or extend."""
     genre: str = GENRE
     """The kind of report, at the head of tables."""
+
+    def kept(self, builtin: Iterable[Metric]) -> Iterator[Metric]:
+        """Yield those of the built-in metrics that are in force, as they are or extended."""
+        for metric in builtin:
+            here = self.metrics.get(metric.id)
+            if here is not None and here.rules[: len(metric.rules)] == metric.rules:
+                yield metric
 
     def __reduce__(self) -> tuple[Callable[[Sources], RuleSet], tuple[Sources]]:
         """Travel to a worker as the texts; each process makes them into rules once."""

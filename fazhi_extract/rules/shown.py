@@ -68,21 +68,24 @@ def described(entry: Entry) -> str:
     for rule in written.rules:
         lines += ["", f"rule {metric.id}.{rule.name}"]
         said = rule.model_dump(by_alias=True, exclude_defaults=True, exclude={"name"})
-        lines += [f"  {key:<10}{_words(value)}" for key, value in said.items()]
+        lines += [
+            f"  {key:<10}{_words(value, ' ' if key == 'units' else '|')}" for key, value in said.items()
+        ]
     if written.zero:
         lines += ["", f"zero (its absence is a statement)\n  {'|'.join(written.zero)}"]
     for title, listed in (("examples", written.examples), ("counter-examples", written.counter_examples)):
-        lines += ["", title, *(f"  {example}" for example in listed)]
+        if listed:
+            lines += ["", title, *(f"  {example}" for example in listed)]
     return "\n".join(lines) + "\n"
 
 
-def _words(value: object) -> str:
+def _words(value: object, between: str) -> str:
     """``[['a', 'b'], ['c']]`` → ``a|b + c``."""
     if not isinstance(value, list):
         return str(value)
     if value and isinstance(value[0], list):
-        return " + ".join("|".join(group) for group in value)
-    return "|".join(value)
+        return " + ".join(between.join(group) for group in value)
+    return between.join(value)
 
 
 def as_toml(entry: Entry) -> str:
