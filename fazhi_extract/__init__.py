@@ -19,6 +19,7 @@ from .models import (
     Source,
 )
 from .pipeline import extract
+from .rules import RuleSet, load_rules
 
 __version__ = "0.1.0"
 
@@ -32,9 +33,11 @@ __all__ = [
     "ReadError",
     "Report",
     "RuleError",
+    "RuleSet",
     "Section",
     "Source",
     "extract",
     "extract_file",
     "extract_folder",
+    "load_rules",
 ]

@@ -9,14 +9,17 @@ from .inputs import expand, report_files
 from .models import Report
 from .pipeline import extract_text
 from .readers import read_bytes, read_file
+from .rules import RuleSet
 
 
-def extract_file(path: str | Path, *, with_text: bool = False) -> Report:
+def extract_file(path: str | Path, *, rules: RuleSet | None = None, with_text: bool = False) -> Report:
     """Extract every figure of the report in a file; raises ReadError."""
-    return extract_text(read_file(path), with_text=with_text)
+    return extract_text(read_file(path), rules=rules, with_text=with_text)
 
 
-def extract_folder(path: str | Path, *, with_text: bool = False) -> Iterator[Report]:
+def extract_folder(
+    path: str | Path, *, rules: RuleSet | None = None, with_text: bool = False
+) -> Iterator[Report]:
     """Extract the reports of a folder and its subfolders, one after the other, by name.
 
     Raises ReadError at the first that cannot be read.
@@ -25,4 +28,4 @@ def extract_folder(path: str | Path, *, with_text: bool = False) -> Iterator[Rep
     if failures:
         raise failures[0]
     for one in inputs:
-        yield extract_text(read_bytes(one.read(), one.path), with_text=with_text)
+        yield extract_text(read_bytes(one.read(), one.path), rules=rules, with_text=with_text)

@@ -17,6 +17,7 @@ from .inputs import Input
 from .models import Report
 from .pipeline import extract_text
 from .readers import read_bytes
+from .rules import RuleSet
 from .writers.outputs import Output, Renders
 
 GC_THRESHOLD = 100_000
@@ -57,6 +58,7 @@ class Reader:
     forms: list[Renders]
     with_text: bool = False
     stage: Stage | None = None
+    rules: RuleSet | None = None
 
     def outcome(self, one: Input, known: str | None) -> Outcome:
         path = one.shown
@@ -66,7 +68,7 @@ class Reader:
             if sha256 == known:
                 return Outcome(path, sha256)
             read = read_bytes(data, path)
-            report = extract_text(read)
+            report = extract_text(read, rules=self.rules)
             if self.stage is not None:
                 self.stage(report, read.text)
             return Outcome(path, sha256, [self._share(form, report, read.text) for form in self.forms])
@@ -99,6 +101,7 @@ def run(
     jobs: int | None = None,
     with_text: bool = False,
     stage: Stage | None = None,
+    rules: RuleSet | None = None,
     failures: Sequence[ReadError] = (),
     told: Callable[[Counts, ReadError | None], None] = lambda counts, error: None,
 ) -> Counts:
@@ -109,7 +112,7 @@ def run(
     is raised again once the outputs hold what was finished.
     """
     counts = Counts()
-    reader = Reader([output.form for output in outputs], with_text, stage)
+    reader = Reader([output.form for output in outputs], with_text, stage, rules)
 
     def failed(error: ReadError) -> None:
         counts.failed += 1

@@ -11,7 +11,7 @@ from __future__ import annotations
 import hashlib
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -22,7 +22,7 @@ from .errors import FazhiError, ReadError
 from .models import SCHEMA_URL, Choice, Model, Number, Observation, Report
 from .normal import normalise
 from .resolve import resolve
-from .rules import metrics
+from .rules import Metric, RuleSet, builtin_rules
 
 PERSON = "person"
 """The ``rule`` of a figure whose metric or value a person gave."""
@@ -113,11 +113,12 @@ class Decided:
 
     file: str
     digest: str
+    rules: RuleSet
 
     @classmethod
-    def by(cls, file: str) -> Decided:
+    def by(cls, file: str, rules: RuleSet) -> Decided:
         """Return the stage for a file; raises FazhiError if the file is wrong."""
-        stage = cls(file, hashlib.sha256(_bytes(file)).hexdigest())
+        stage = cls(file, hashlib.sha256(_bytes(file)).hexdigest(), rules)
         _load(stage.file, stage.digest)
         return stage
 
@@ -131,7 +132,7 @@ class Decided:
         path = report.source.path or ""
         reviewed = _load(self.file, self.digest).reviewed(path, report.source.sha256)
         if reviewed:
-            decide(report, text, [d for one in reviewed for d in one.decisions])
+            decide(report, text, [d for one in reviewed for d in one.decisions], self.rules)
 
 
 class _Index:
@@ -162,23 +163,24 @@ def _load(file: str, digest: str) -> _Index:
     return _Index(_parse(data, file).reports)
 
 
-def decide(report: Report, text: str, decisions: Sequence[Decision]) -> None:
+def decide(report: Report, text: str, decisions: Sequence[Decision], rules: RuleSet | None = None) -> None:
     """Put decisions into a report and resolve its metrics anew; the later of two about one figure holds.
 
     ``text`` is the report's text. Raises ReadError if a decision does not fit the report;
     the report is then half-changed and of no more use.
     """
+    known = (rules or builtin_rules()).metrics
     by_span: dict[tuple[int, int], list[Observation]] = {}
     for observation in report.observations:
         by_span.setdefault((observation.start, observation.end), []).append(observation)
     for decision in decisions:
         meant = _meant(report, text, decision, by_span.get((decision.start, decision.end), []))
         if meant is not None:
-            _put(report, meant, decision)
+            _put(report, meant, decision, known)
     shadow = normalise(text)
     for observation in report.observations:
         observation.review = [reason for reason in observation.review if reason != _CONFLICT]
-    report.metrics = resolve(report.observations, shadow, metrics())
+    report.metrics = resolve(report.observations, shadow, known)
     for observation in report.observations:
         if observation.decision:  # what a person has looked at needs no second look
             observation.review = []
@@ -200,8 +202,7 @@ def _meant(report: Report, text: str, decision: Decision, found: Sequence[Observ
     raise ReadError(path, f"“{decision.text}” at {span} is not read as a figure by this version", _READ_ANEW)
 
 
-def _put(report: Report, observation: Observation, decision: Decision) -> None:
-    known = metrics()
+def _put(report: Report, observation: Observation, decision: Decision, known: Mapping[str, Metric]) -> None:
     if decision.metric is not None and decision.metric not in known:
         way_out = "docs/metrics.md lists the metrics"
         raise ReadError(report.source.path or "", f"is said to state {decision.metric}, which is no metric", way_out)  # fmt: skip

@@ -10,7 +10,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from functools import cache
+from functools import lru_cache
 from itertools import chain
 from sys import intern
 from typing import Any, NamedTuple
@@ -22,7 +22,7 @@ from .language import alternation, load, words
 from .models import Section
 from .patterns import pattern
 from .quantities import Quantity, unit_kinds
-from .rules import Metric, Rule, metrics
+from .rules import Metric, Rule, RuleSet
 
 _OWN, _INHERITED = 0, 1
 _NEAR = 4
@@ -539,7 +539,7 @@ def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
     return result
 
 
-@cache
-def default_matcher() -> Matcher:
-    """Return the matcher of the built-in rules, compiled once."""
-    return Matcher(metrics())
+@lru_cache(maxsize=8)
+def matcher_of(rules: RuleSet) -> Matcher:
+    """Return the matcher of a run's rules, compiled once."""
+    return Matcher(rules.metrics)

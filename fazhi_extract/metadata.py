@@ -13,7 +13,11 @@ from .patterns import pattern
 from .quantities import chinese_value
 
 _YEAR = r"(?:19|20)\d\d"
-_REPORT = pattern(r"法治(?:政府)?建设|依法行政|法治工作|法治政府|依法治[镇乡县市区省]|普法|司法行政")
+_REPORT = pattern(
+    r"法治(?:政府)?建设|依法行政|法治工作|法治政府|依法治[镇乡县市区省]|普法|司法行政"
+    rf"|{_YEAR}\s*年度?.{{0,20}}(?:年度报告|工作报告|年报|总结)"
+)
+"""What a title speaks of: this genre, or another kind of report that names its year."""
 _TITLE_END = pattern(
     r"(?:报\s*告|总\s*结|情\s*况|汇\s*报|年\s*报)\s*(?:\([^()\n]{1,16}\)|〔[^〕\n]{1,10}〕)?\s*$"
 )

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .checks import run_checks
 from .classify import classify
 from .clauses import Clauses
-from .matcher import default_matcher, reading_spans, windows
+from .matcher import matcher_of, reading_spans, windows
 from .metadata import read_metadata
 from .models import Finding, Location, Observation, Report, Section, Source
 from .normal import normalise
@@ -20,7 +20,7 @@ from .qualify import qualify
 from .quantities import Quantity
 from .readers import Place, Text
 from .resolve import resolve
-from .rules import metrics, rules_version
+from .rules import RuleSet, builtin_rules
 from .sections import outline
 from .zero import ZeroStatement, find_zero_statements
 
@@ -31,8 +31,9 @@ _BY_OCR = Finding(
 )
 
 
-def extract_text(read: Text, *, with_text: bool = False) -> Report:
-    """Turn a text that a reader gave into a Report."""
+def extract_text(read: Text, *, rules: RuleSet | None = None, with_text: bool = False) -> Report:
+    """Turn a text that a reader gave into a Report, by the built-in rules unless others are given."""
+    rules = rules or builtin_rules()
     text, shadow = read.text, normalise(read.text)
     structure = outline(text, shadow)
     metadata, spans = read_metadata(text, shadow, structure.sections)
@@ -40,7 +41,7 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     metadata.division_code = located.code
     if located.code and located.span:
         spans["division_code"] = located.span
-    clauses, matcher = Clauses.of(shadow), default_matcher()
+    clauses, matcher = Clauses.of(shadow), matcher_of(rules)
     zeros = find_zero_statements(matcher.zero_terms(shadow), clauses)
     numerals = find_numerals(shadow, structure.markers)
     quantities = _outside([n.quantity for n in numerals if n.quantity], zeros)
@@ -54,7 +55,7 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     observations = observe(figures, [(z, sections.around(z.start)) for z in zeros], text, clauses)
     _locate(observations, read.places)
     report = Report(
-        rules_version=rules_version(),
+        rules_version=rules.version,
         source=Source(
             path=read.path,
             sha256=read.sha256,
@@ -66,7 +67,7 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
         metadata_spans=spans,
         sections=structure.sections,
         observations=observations,
-        metrics=resolve(observations, shadow, metrics()),
+        metrics=resolve(observations, shadow, rules.metrics),
         checks=[],
         text=text if with_text else None,
     )
@@ -87,14 +88,15 @@ def _locate(observations: Sequence[Observation], places: Sequence[Place]) -> Non
             observation.location = Location(page=places[at].page, paragraph=places[at].paragraph)
 
 
-def extract(text: str, *, with_text: bool = False) -> Report:
+def extract(text: str, *, rules: RuleSet | None = None, with_text: bool = False) -> Report:
     """Extract every figure of a report given as a string.
 
-    Offsets in the result count the characters of exactly this string.
+    Offsets in the result count the characters of exactly this string. ``rules`` are
+    those of ``load_rules``, or the built-in ones.
     """
     data = text.encode("utf-8", "surrogatepass")
     read = Text(text, None, hashlib.sha256(data).hexdigest(), "txt", None)
-    return extract_text(read, with_text=with_text)
+    return extract_text(read, rules=rules, with_text=with_text)
 
 
 class _Sections:

@@ -50,3 +50,14 @@ def report_file(tmp_path: Path) -> Path:
     path = tmp_path / "青山镇.txt"
     path.write_text("一、工作成效\n全年调解矛盾纠纷208件，发放宣传资料8000余册。\n", "utf-8")
     return path
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> dict[str, str]:
+    """The environment of a shell in which fazhi-extract is a command."""
+    program = tmp_path / "bin" / "fazhi-extract"
+    program.parent.mkdir()
+    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m fazhi_extract "$@"\n')
+    program.chmod(0o755)
+    path = f"{program.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}"
+    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}

@@ -139,7 +139,7 @@ def test_what_was_rejected_and_is_no_longer_read_needs_nothing() -> None:
 
 def test_the_schema_is_what_the_program_says() -> None:
     assert (ROOT / "schemas" / "corrections.schema.json").read_text("utf-8") == corrections_schema()
-    assert run("schema", "--corrections").stdout.decode() == corrections_schema()
+    assert run("schema", "--of", "corrections").stdout.decode() == corrections_schema()
 
 
 @pytest.mark.parametrize(

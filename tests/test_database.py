@@ -19,7 +19,7 @@ from pathlib import Path
 import pytest
 
 from fazhi_extract import FazhiError, Report, extract, extract_file
-from fazhi_extract.rules import metrics, rules_version
+from fazhi_extract.rules import RuleSet, metrics, rules_version
 from fazhi_extract.writers import database
 from fazhi_extract.writers.database import Database, render
 from fazhi_extract.writers.tables import report_row
@@ -203,16 +203,17 @@ def test_removing_a_report_by_hand_removes_all_of_it(reports: list[Report], tmp_
     assert rows(path) == rows(fill(tmp_path / "new.sqlite", reports[1:6]))
 
 
-def test_metrics_that_the_rules_no_longer_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    known = dict(metrics())
-    old = {**known, "gone": replace(known["mediation_cases"], id="gone", label="旧指标")}
-    monkeypatch.setattr(database, "metrics", lambda: old)
+def test_metrics_that_the_rules_no_longer_have(tmp_path: Path) -> None:
+    known = metrics()
+    old = RuleSet(
+        {**known, "gone": replace(known["mediation_cases"], id="gone", label="旧指标")}, "of another day"
+    )
     path, report = tmp_path / "r.sqlite", small("甲.txt")
     report.observations[0].metric = "gone"
     report.metrics = {"gone": report.metrics["mediation_cases"]}
-    fill(path, [report])
+    with Database(path, old) as db:
+        db.put(render(report))
     assert ask(path, "SELECT gone FROM wide") == [(208,)]
-    monkeypatch.undo()
     fill(path, [])
     assert ask(path, "SELECT label FROM observation_evidence") == [("旧指标",)]
     fill(path, [small("甲.txt")])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import csv
-import os
 import re
 import shutil
 import subprocess
@@ -17,17 +16,6 @@ from fazhi_extract.rules.loader import reference
 from fazhi_extract.rules.schema import RuleFile
 
 from .conftest import ROOT, SEEDS, seed
-
-
-@pytest.fixture
-def shell(tmp_path: Path) -> dict[str, str]:
-    """The environment of a shell in which fazhi-extract is a command."""
-    program = tmp_path / "bin" / "fazhi-extract"
-    program.parent.mkdir()
-    program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m fazhi_extract "$@"\n')
-    program.chmod(0o755)
-    path = f"{program.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}"
-    return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
 
 
 def example(name: str, *arguments: str, env: dict[str, str]) -> str:

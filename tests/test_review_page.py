@@ -15,6 +15,7 @@ from typing import Any
 import pytest
 
 from fazhi_extract import extract_file
+from fazhi_extract.rules import builtin_rules
 from fazhi_extract.writers.review import packed_page
 
 from .conftest import SEEDS, run
@@ -176,7 +177,7 @@ def test_the_page_is_one_file_that_asks_the_network_for_nothing(seeds_page: Path
     by_name = tmp_path / "b.html"
     assert run(str(SEEDS), "-o", str(by_name)).returncode == 0
     assert by_name.read_bytes() == seeds_page.read_bytes()
-    head, tail = packed_page()
+    head, tail = packed_page(builtin_rules())
     assert text.startswith(head)
     assert text.endswith(tail)
 

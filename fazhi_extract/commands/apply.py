@@ -9,7 +9,7 @@ import typer
 from ..errors import FazhiError
 from . import completion
 from . import outputs as out
-from .common import Output, Paths
+from .common import Output, Paths, Rules, chosen_rules
 
 EXAMPLES = (
     "fazhi-extract apply corrections.json -o county.xlsx",
@@ -41,6 +41,7 @@ def command(
     headers: out.Headers = None,
     qualifiers: out.Qualifiers = False,
     output: Output = None,
+    rules: Rules = None,
     html: out.Html = None,
     db: out.Database = None,
     parquet: out.Parquet = None,
@@ -74,15 +75,17 @@ def command(
         gold=gold,
         database=db,
         parquet=parquet,
+        rules=chosen_rules(rules),
     )
     with out.stopping(wanted, errors):
-        stage = Decided.by(corrections)
+        stage = Decided.by(corrections, wanted.rules)
         wanted.decisions = stage.digest
         named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
         inputs, failures = find_reports(stage.reports, named, text_column)
         if not inputs and not failures:
             raise FazhiError(f"{corrections}: holds no decision. Name reports to read, or review some first")
         out.keep_apart([output, html, gold, errors, db], [corrections], "the corrections")
+        out.keep_apart([output, html, gold, errors, db], rules or [], "one of the rule files")
         counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, stage=stage)
     if counts.failed:
         raise typer.Exit(1)

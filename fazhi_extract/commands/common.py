@@ -7,6 +7,8 @@ from typing import Annotated
 
 import typer
 
+from ..errors import FazhiError
+from ..rules import RuleSet, load_rules
 from . import completion
 
 Paths = Annotated[
@@ -30,12 +32,30 @@ Output = Annotated[
 ]
 
 
+Rules = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--rules",
+        help="A file of metrics of your own, beside the built-in ones; may be given several times.",
+        autocompletion=completion.paths,
+    ),
+]
+
+
 class Stop(typer.Exit):
     """Leave with a message on standard error."""
 
     def __init__(self, message: object, code: int) -> None:
         typer.echo(f"fazhi-extract: {message}", err=True)
         super().__init__(code)
+
+
+def chosen_rules(paths: list[str] | None) -> RuleSet:
+    """Return the rules that a command reads by; leaves with a message where a file is wrong."""
+    try:
+        return load_rules(*(paths or []))
+    except FazhiError as error:
+        raise Stop(error, 2) from None
 
 
 def unwritable(error: OSError, place: str | None, errors: str | None = None) -> Stop:

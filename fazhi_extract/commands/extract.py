@@ -6,7 +6,7 @@ import typer
 
 from ..errors import FazhiError
 from . import outputs as out
-from .common import Output, Paths
+from .common import Output, Paths, Rules, chosen_rules
 
 EXAMPLES = (
     "fazhi-extract report.txt --json",
@@ -15,6 +15,7 @@ EXAMPLES = (
     "fazhi-extract reports/ --html review.html",
     "fazhi-extract reports/ --csv -o table.csv --resume",
     "fazhi-extract reports.zip --db reports.sqlite",
+    "fazhi-extract reports/ --rules mine.toml -o county.xlsx",
     "cat report.txt | fazhi-extract - --json",
 )
 
@@ -31,6 +32,7 @@ def command(
     headers: out.Headers = None,
     qualifiers: out.Qualifiers = False,
     output: Output = None,
+    rules: Rules = None,
     html: out.Html = None,
     db: out.Database = None,
     parquet: out.Parquet = None,
@@ -57,12 +59,14 @@ def command(
         html=html,
         database=db,
         parquet=parquet,
+        rules=chosen_rules(rules),
     )
     with out.stopping(wanted, errors):
         named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
         if not named:
             raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
         inputs, failures = expand(named, text_column)
+        out.keep_apart([output, html, errors, db], rules or [], "one of the rule files")
         counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors)
     if others := left_out(named):
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())

@@ -151,6 +151,7 @@ def produce(
             jobs=jobs,
             with_text=wanted.with_text,
             stage=stage,
+            rules=wanted.rules,
             failures=failures,
             told=teller.told,
         )

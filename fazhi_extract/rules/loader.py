@@ -98,22 +98,48 @@ def _digest(contents: list[tuple[str, bytes]]) -> str:
 
 
 def load_metrics(sources: dict[str, str]) -> dict[str, Metric]:
-    """Parse rule files given as name → TOML text.
+    """Parse the built-in rule files given as name → TOML text.
 
-    Raises RuleError, naming file and key, for anything that is not as docs/rules.md says.
+    Raises RuleError, naming file, line and key, for anything that is not as docs/rules.md says.
     """
-    from .schema import parse, parse_vocabulary  # pydantic models of the format, needed here only
+    from .faults import errors  # the format and its checks are needed here only
+    from .reading import parse, parse_vocabulary
 
     found: dict[str, Metric] = {}
-    vocabulary = parse_vocabulary(VOCABULARY, sources.get(VOCABULARY, ""))
+    words = parse_vocabulary(VOCABULARY, sources.get(VOCABULARY, ""))
+    wrong = errors(words.faults)
     for name, text in sources.items():
         if name == VOCABULARY:
             continue
-        for metric in parse(name, text, vocabulary):
+        parsed = parse(name, text, words.vocabulary)
+        wrong += errors(parsed.faults)
+        for metric in parsed.metrics:
             if metric.id in found:
                 raise RuleError(f"{name}: the metric {metric.id} stands twice")
             found[metric.id] = metric
+    if wrong:
+        raise RuleError("\n".join(map(str, wrong)))
     return found
+
+
+@cache
+def shared_words() -> dict[str, list[str]]:
+    """Return the built-in word lists that rules name with @."""
+    from .reading import parse_vocabulary
+
+    return parse_vocabulary(VOCABULARY, (_FOLDER / VOCABULARY).read_text("utf-8")).vocabulary
+
+
+def builtin_sources() -> dict[str, str]:
+    """Return the built-in rule files, name → text, without the word lists."""
+    return {f.name: f.read_text("utf-8") for f in _files() if f.name != VOCABULARY}
+
+
+@cache
+def source_metrics() -> dict[str, Metric]:
+    """Return the built-in metrics with their examples, from the files themselves."""
+    words = {VOCABULARY: (_FOLDER / VOCABULARY).read_text("utf-8")}
+    return load_metrics({**words, **builtin_sources()})
 
 
 def compile_rules(target: Path | None = None) -> str:

@@ -5,13 +5,13 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..errors import FazhiError
-from ..rules import rules_version
+from ..rules import RuleSet, builtin_rules, rules_version
 
 if TYPE_CHECKING:
     from .base import Format
@@ -43,6 +43,8 @@ class Wanted:
     """Stands for what persons decided about the reports: shares of other decisions must not be gone on with."""
     command: str = ""
     """The command line, for the sheet that says how a workbook was made."""
+    rules: RuleSet = field(default_factory=builtin_rules)
+    """Their metrics are the columns of tables."""
 
 
 def choose_outputs(wanted: Wanted) -> list[Output]:
@@ -64,12 +66,14 @@ def choose_outputs(wanted: Wanted) -> list[Output]:
         from .database import DatabaseOutput
 
         outputs.append(
-            DatabaseOutput(Path(wanted.database), resume=wanted.resume, decisions=wanted.decisions)
+            DatabaseOutput(
+                Path(wanted.database), resume=wanted.resume, decisions=wanted.decisions, rules=wanted.rules
+            )
         )
     if wanted.parquet is not None:
         from .parquet import ParquetOutput
 
-        outputs.append(ParquetOutput(Path(wanted.parquet)))
+        outputs.append(ParquetOutput(Path(wanted.parquet), wanted.rules))
     return outputs
 
 
@@ -99,15 +103,14 @@ def _main_output(wanted: Wanted) -> Output:
     if kind is None:
         from .terminal import TerminalOutput, TerminalRows
 
-        return TerminalOutput(TerminalRows(wanted.metrics), sys.stdout)
+        return TerminalOutput(TerminalRows(wanted.metrics, wanted.rules), sys.stdout)
     if kind == "xlsx":
         from .workbook import WorkbookOutput, WorkbookRows
 
         if to_stream or to_folder:
             raise FazhiError("a workbook is one file: add -o FILE.xlsx")
-        return WorkbookOutput(
-            WorkbookRows(wanted.metrics), _made_by(wanted), path, command=wanted.command, resume=wanted.resume
-        )
+        rows = WorkbookRows(wanted.metrics, wanted.rules)
+        return WorkbookOutput(rows, _made_by(wanted), path, command=wanted.command, resume=wanted.resume)
     from .outputs import FileOutput, FolderOutput, StreamOutput
 
     form = _format(kind, wanted)
@@ -119,12 +122,13 @@ def _main_output(wanted: Wanted) -> Output:
 def _review(wanted: Wanted, path: Path) -> Output:
     from .review import ReviewOutput
 
-    return ReviewOutput(_made_by(wanted), path, resume=wanted.resume)
+    return ReviewOutput(_made_by(wanted), path, wanted.rules, resume=wanted.resume)
 
 
 def _made_by(wanted: Wanted) -> str:
     """Return what the shares of a journal depend on; it reads the whole program, so only where there is a journal."""
-    return f"{program_version()} {wanted.with_text} {wanted.decisions}".strip()
+    made_by = f"{program_version()} {wanted.rules.version} {wanted.with_text} {wanted.decisions}"
+    return made_by.strip()
 
 
 def _format(kind: str, wanted: Wanted) -> Format:
@@ -136,6 +140,10 @@ def _format(kind: str, wanted: Wanted) -> Format:
     from .tables import choose_table
 
     table = choose_table(
-        wanted.table or "reports", wanted.metrics, headers=wanted.headers, qualifiers=wanted.qualifiers
+        wanted.table or "reports",
+        wanted.metrics,
+        headers=wanted.headers,
+        qualifiers=wanted.qualifiers,
+        rules=wanted.rules,
     )
     return CsvFormat(table, tabs=kind == "tsv")

@@ -21,7 +21,7 @@ from typing import Any, Self
 
 from ..errors import FazhiError, ReadError
 from ..models import Number, Report
-from ..rules import metrics, rules_version
+from ..rules import RuleSet, builtin_rules
 from . import program_version
 from .outputs import Output
 
@@ -221,12 +221,13 @@ class Database:
     FazhiError if the file is something else or cannot be written.
     """
 
-    def __init__(self, path: Path, decisions: str = "") -> None:
+    def __init__(self, path: Path, rules: RuleSet | None = None, decisions: str = "") -> None:
         self._decisions = decisions
         if sqlite3.sqlite_version_info < _OLDEST:
             needed, here = ".".join(map(str, _OLDEST)), sqlite3.sqlite_version
             raise FazhiError(f"--db needs SQLite {needed} and this Python has {here}: use a newer Python")
         self._path = path
+        self._metrics = (rules or builtin_rules()).metrics
         with self._failing():
             self._connection = sqlite3.connect(path, timeout=30, isolation_level=None)
         try:
@@ -283,7 +284,9 @@ class Database:
     def _fill_metrics(self) -> None:
         """Bring the catalogue and the columns of ``wide`` up to date."""
         run = self._connection.execute
-        wanted = {m.id: (m.id, m.label, m.group, m.kind, m.combine, m.definition) for m in metrics().values()}
+        wanted = {
+            m.id: (m.id, m.label, m.group, m.kind, m.combine, m.definition) for m in self._metrics.values()
+        }
         stored = {row[0]: row for row in run("SELECT * FROM metrics")}
         self._connection.executemany(
             "INSERT INTO metrics VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label, "
@@ -396,7 +399,7 @@ class Database:
     def _forget_metrics(self) -> None:
         """Remove metrics that the rules no longer have, unless reports read by earlier rules still do."""
         stored = {metric for (metric,) in self._connection.execute("SELECT id FROM metrics")}
-        for metric in stored - set(metrics()):
+        for metric in stored - set(self._metrics):
             self._connection.execute(
                 "DELETE FROM metrics WHERE id = :id "
                 "AND NOT EXISTS (SELECT 1 FROM observations WHERE metric = :id) "
@@ -465,15 +468,18 @@ class Form:
 class DatabaseOutput(Output):
     """The database as an output of a batch."""
 
-    def __init__(self, path: Path, *, resume: bool, decisions: str = "") -> None:
+    def __init__(
+        self, path: Path, *, resume: bool, rules: RuleSet | None = None, decisions: str = ""
+    ) -> None:
         self.form = Form()
-        self._database = Database(path, decisions)
+        self._rules = rules or builtin_rules()
+        self._database = Database(path, self._rules, decisions)
         same = self._database.made_by_this_program()
         self._known = self._database.known() if resume and same else {}
 
     def known(self, path: str) -> str | None:
         sha256, version = self._known.get(storable(path), (None, None))
-        return sha256 if version == rules_version() else None
+        return sha256 if version == self._rules.version else None
 
     def put(self, path: str, sha256: str, share: dict[str, Any] | None) -> None:
         if share is not None:

@@ -19,7 +19,7 @@ from types import TracebackType
 from typing import Any, Self
 
 from ..errors import FazhiError
-from ..rules import metrics
+from ..rules import RuleSet, builtin_rules
 from . import database
 from .base import put_in_place
 from .outputs import Output
@@ -71,14 +71,14 @@ class ParquetFolder:
     Raises FazhiError if pyarrow is missing.
     """
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rules: RuleSet | None = None) -> None:
         try:
             import pyarrow  # type: ignore[import-untyped]
             import pyarrow.parquet  # type: ignore[import-untyped]
         except ImportError:
             raise FazhiError('Parquet needs pyarrow: pip install "fazhi-extract[parquet]"') from None
         self._arrow = pyarrow
-        self._labels = {m.id: m.label for m in metrics().values()}
+        self._labels = {m.id: m.label for m in (rules or builtin_rules()).metrics.values()}
         self._files: dict[str, _File] = {}
         self._count = 0
         folder.mkdir(parents=True, exist_ok=True)
@@ -193,9 +193,9 @@ def _date(iso: str | None) -> date | None:
 class ParquetOutput(Output):
     """The folder as an output of a batch; every run writes it anew."""
 
-    def __init__(self, folder: Path) -> None:
+    def __init__(self, folder: Path, rules: RuleSet | None = None) -> None:
         self.form = database.Form()
-        self._folder = ParquetFolder(folder)
+        self._folder = ParquetFolder(folder, rules)
 
     def put(self, path: str, sha256: str, share: dict[str, Any] | None) -> None:
         if share is not None:

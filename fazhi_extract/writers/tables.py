@@ -9,7 +9,7 @@ from pathlib import Path
 
 from ..errors import FazhiError
 from ..models import MetricValue, Report
-from ..rules import metrics
+from ..rules import RuleSet, builtin_rules
 
 Cell = str | int | float | None
 
@@ -23,6 +23,15 @@ HEADLINE = (
     "law_study_sessions",
 )
 """The metrics that a table for people shows unless others are asked for."""
+_MOST_SHOWN = 10
+"""More columns than this do not fit on a screen."""
+
+
+def headline(rules: RuleSet) -> list[str]:
+    """Return what a table for people shows: of rules of one's own the first, for they were asked for."""
+    rest = [metric for metric in HEADLINE if metric in rules.metrics and metric not in rules.own]
+    return [*rest, *rules.own[: max(1, _MOST_SHOWN - len(rest))]]
+
 
 _HEAD: tuple[tuple[str, str, Callable[[Report], Cell]], ...] = (
     ("file", "文件", lambda r: Path(r.source.path).name if r.source.path else ""),
@@ -43,9 +52,9 @@ class Table:
     rows: Callable[[Report], Iterable[Sequence[Cell]]]
 
 
-def chosen_metrics(asked: str | None, default: Sequence[str]) -> list[str]:
+def chosen_metrics(asked: str | None, default: Sequence[str], rules: RuleSet | None = None) -> list[str]:
     """Return the ids of the metrics asked for (``a,b,c`` or ``all``); raises FazhiError for an unknown one."""
-    known = metrics()
+    known = (rules or builtin_rules()).metrics
     if asked is None:
         return list(default)
     if asked == "all":
@@ -54,7 +63,7 @@ def chosen_metrics(asked: str | None, default: Sequence[str]) -> list[str]:
     for metric in ids:
         if metric not in known:
             near = get_close_matches(metric, known, 3, 0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else "docs/metrics.md lists them"
+            hint = f"did you mean {' or '.join(near)}?" if near else "fazhi-extract rules list shows them"
             raise FazhiError(f"there is no metric {metric}; {hint}")
     if not ids:
         raise FazhiError("--metrics names none: give ids, as fines,penalty_cases, or all")
@@ -62,7 +71,12 @@ def chosen_metrics(asked: str | None, default: Sequence[str]) -> list[str]:
 
 
 def choose_table(
-    name: str, asked: str | None, *, headers: str | None = None, qualifiers: bool = False
+    name: str,
+    asked: str | None,
+    *,
+    headers: str | None = None,
+    qualifiers: bool = False,
+    rules: RuleSet | None = None,
 ) -> Table:
     """Return a table by its name; raises FazhiError for one that does not exist.
 
@@ -72,9 +86,10 @@ def choose_table(
     if headers not in (None, "label", "id"):
         raise FazhiError(f"there are no headers {headers}: choose label or id")
     if name == "reports":
-        ids = chosen_metrics(asked, list(metrics()))
+        rules = rules or builtin_rules()
+        ids = chosen_metrics(asked, list(rules.metrics), rules)
         return Table(
-            report_columns(ids, by_id=headers == "id", qualifiers=qualifiers, path=True),
+            report_columns(ids, by_id=headers == "id", qualifiers=qualifiers, path=True, rules=rules),
             _Wide(tuple(ids), qualifiers),
         )
     if name == "observations":
@@ -98,10 +113,15 @@ class _Wide:
 
 
 def report_columns(
-    ids: Sequence[str], *, by_id: bool = False, qualifiers: bool = False, path: bool = False
+    ids: Sequence[str],
+    *,
+    by_id: bool = False,
+    qualifiers: bool = False,
+    path: bool = False,
+    rules: RuleSet | None = None,
 ) -> list[str]:
     """Return the headers of the wide table; with ``path`` one that joins it with the long tables."""
-    known = metrics()
+    known = (rules or builtin_rules()).metrics
     columns = [head[0] if by_id else head[1] for head in (*_HEAD, *([_PATH] if path else []))]
     for metric in ids:
         columns.append(metric if by_id else known[metric].label)

@@ -10,9 +10,9 @@ from rich.markup import escape
 from rich.table import Table
 
 from ..models import MetricValue, Report
-from ..rules import metrics
+from ..rules import RuleSet, builtin_rules
 from .outputs import Output
-from .tables import HEADLINE, chosen_metrics
+from .tables import chosen_metrics, headline
 
 _SIGN = {"over": "余", "about": "约", "at_least": "≥", "at_most": "≤"}
 _PAGE = 500
@@ -24,8 +24,11 @@ class TerminalRows:
 
     wants_text = False
 
-    def __init__(self, asked: str | None) -> None:
-        self.ids = chosen_metrics(asked, HEADLINE)
+    def __init__(self, asked: str | None, rules: RuleSet | None = None) -> None:
+        rules = rules or builtin_rules()
+        self.ids = chosen_metrics(asked, headline(rules), rules)
+        self.genre = rules.genre
+        self.labels = [rules.metrics[metric].label for metric in self.ids]
 
     def render(self, report: Report) -> list[str]:
         return [
@@ -57,13 +60,12 @@ class TerminalOutput(Output):
     def _print(self) -> None:
         if not self._rows:
             return
-        table = Table(title="法治政府建设年度报告", title_justify="left")
+        table = Table(title=self.form.genre, title_justify="left")
         table.add_column("文件", overflow="fold", max_width=24)
         table.add_column("单位", overflow="fold", max_width=26)
         table.add_column("年度", justify="right", no_wrap=True)
-        known = metrics()
-        for metric in self.form.ids:
-            table.add_column(known[metric].label, justify="right", overflow="fold", min_width=4)
+        for label in self.form.labels:
+            table.add_column(label, justify="right", overflow="fold", min_width=4)
         table.add_column("数字", justify="right")
         table.add_column("待核", justify="right")
         for row in self._rows:

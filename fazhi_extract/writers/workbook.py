@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from .. import __version__
 from ..models import MetricValue, Report
-from ..rules import metrics, rules_version
+from ..rules import Metric, RuleSet, builtin_rules
 from .outputs import JournalledOutput
 from .tables import (
     OBSERVATION_COLUMNS,
@@ -300,9 +300,9 @@ class _Sheet:
 class _Book:
     """The sheets that grow with each report."""
 
-    def __init__(self, workbook: Workbook, ids: Sequence[str]) -> None:
+    def __init__(self, workbook: Workbook, ids: Sequence[str], rules: RuleSet) -> None:
         self.formats = formats = _Formats(workbook)
-        headers = report_columns(ids)
+        headers = report_columns(ids, rules=rules)
         heads = len(headers) - len(ids)
         summary = [
             Column(h, HEAD_WIDTHS.get(h, 14) if at < heads else METRIC_WIDTH) for at, h in enumerate(headers)
@@ -360,7 +360,11 @@ def _cells(named: dict[str, Any], columns: Sequence[Column]) -> list[Cell | _Lin
 
 
 def _explain(
-    workbook: Workbook, formats: _Formats, ids: Sequence[str], facts: Sequence[tuple[str, str]]
+    workbook: Workbook,
+    formats: _Formats,
+    title: str,
+    known: Sequence[Metric],
+    facts: Sequence[tuple[str, str]],
 ) -> None:
     """Write 说明: where the workbook comes from, what its marks, columns and words mean."""
     sheet = workbook.add_worksheet("说明")
@@ -370,13 +374,12 @@ def _explain(
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
-    known = metrics()
     row = 0
 
-    def table(title: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    def table(head: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
         nonlocal row
-        if title:
-            sheet.write_string(row, 0, title, formats.title)
+        if head:
+            sheet.write_string(row, 0, head, formats.title)
             row += 1
         for number, cells in enumerate([header, *rows] if header else rows):
             look = formats.header if header and number == 0 else formats.wrapped
@@ -387,20 +390,20 @@ def _explain(
             row += 1
         row += 1
 
-    table("法治政府建设年度报告数据", (), facts)
+    table(title, (), facts)
     table("怎样读“汇总”", ("写法", "含义"), MARKS)
     table(
         "指标",
         ("指标", "含义", "代码", "单位类别", "合并方式"),
         (
             (
-                known[m].label,
-                known[m].definition,
-                m,
-                _coded(known[m].kind, UNIT_KINDS),
-                _coded(known[m].combine, COMBINES),
+                metric.label,
+                metric.definition,
+                metric.id,
+                _coded(metric.kind, UNIT_KINDS),
+                _coded(metric.combine, COMBINES),
             )
-            for m in ids
+            for metric in known
         ),
     )
     table(
@@ -419,7 +422,13 @@ def _coded(code: str, words: Mapping[str, str]) -> str:
 
 
 def write_workbook(
-    path: Path, items: Iterable[dict[str, Any]], *, ids: Sequence[str], command: str, date: str
+    path: Path,
+    items: Iterable[dict[str, Any]],
+    *,
+    ids: Sequence[str],
+    command: str,
+    date: str,
+    rules: RuleSet | None = None,
 ) -> int:
     """Write the shares that ``render`` made into one workbook and return how many reports they were.
 
@@ -428,6 +437,7 @@ def write_workbook(
     """
     from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
+    rules = rules or builtin_rules()
     with tempfile.TemporaryDirectory() as folder:
         workbook = Workbook(
             str(path),
@@ -439,10 +449,8 @@ def write_workbook(
                 "strings_to_numbers": False,
             },
         )
-        workbook.set_properties(
-            {"title": "法治政府建设年度报告数据", "created": datetime.fromisoformat(date)}
-        )
-        book = _Book(workbook, ids)
+        workbook.set_properties({"title": f"{rules.genre}数据", "created": datetime.fromisoformat(date)})
+        book = _Book(workbook, ids, rules)
         try:
             for item in items:
                 book.add(item)
@@ -450,13 +458,14 @@ def write_workbook(
             book.finish()
             facts = (
                 ("程序", f"fazhi-extract {__version__}"),
-                ("规则版本", rules_version()),
+                ("规则版本", rules.version),
+                *(("自备规则", name) for name, _ in rules.sources),
                 ("日期", date),
                 ("命令", command),
                 ("报告数", str(book.reports)),
                 ("数字数", str(book.figures)),
             )
-            _explain(workbook, book.formats, ids, facts)
+            _explain(workbook, book.formats, f"{rules.genre}数据", [rules.metrics[m] for m in ids], facts)
             workbook.close()
     return book.reports
 
@@ -469,8 +478,9 @@ class WorkbookRows:
 
     wants_text = False
 
-    def __init__(self, asked: str | None) -> None:
-        self.ids = chosen_metrics(asked, list(metrics()))
+    def __init__(self, asked: str | None, rules: RuleSet | None = None) -> None:
+        self.rules = rules or builtin_rules()
+        self.ids = chosen_metrics(asked, list(self.rules.metrics), self.rules)
 
     def render(self, report: Report) -> bytes:
         return json.dumps(render(report, self.ids), ensure_ascii=False).encode("utf-8", "surrogatepass")
@@ -481,9 +491,9 @@ class WorkbookOutput(JournalledOutput):
 
     def __init__(self, rows: WorkbookRows, version: str, path: Path, *, command: str, resume: bool) -> None:
         super().__init__(rows, f"{version} workbook {rows.ids}", path, resume=resume)
-        self._ids, self._command = rows.ids, command
+        self._ids, self._command, self._rules = rows.ids, command, rows.rules
 
     def assemble(self, shares: Iterator[bytes], path: Path) -> None:
         items = (json.loads(share.decode("utf-8", "surrogatepass")) for share in shares)
         today = date.today().isoformat()
-        write_workbook(path, items, ids=self._ids, command=self._command, date=today)
+        write_workbook(path, items, ids=self._ids, command=self._command, date=today, rules=self._rules)

@@ -12,7 +12,7 @@ import hashlib
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,7 @@ from ... import __version__
 from ...checks.parts import STATUTORY, statutory_parts
 from ...errors import ReadError
 from ...models import Observation, Report
-from ...rules import metrics, rules_version
+from ...rules import RuleSet
 from ..outputs import JournalledOutput
 from ..tables import stated
 from ..workbook_words import WORDS
@@ -43,14 +43,13 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 # What a worker makes of one report
 
 
-def render(report: Report) -> bytes:
-    """Return a report's share of the page: its two blocks."""
-    return (_block("summary", _summary(report)) + _block("report", _detail(report))).encode()
+def render(report: Report, numbers: Mapping[str, int]) -> bytes:
+    """Return a report's share of the page: its two blocks; ``numbers`` are those of the metrics."""
+    return (_block("summary", _summary(report, numbers)) + _block("report", _detail(report))).encode()
 
 
-def _summary(report: Report) -> dict[str, Any]:
+def _summary(report: Report, numbers: Mapping[str, int]) -> dict[str, Any]:
     source, metadata = report.source, report.metadata
-    numbers = {metric: number for number, metric in enumerate(metrics(), 1)}
     path = source.path or ""
     return {
         "path": path,
@@ -106,12 +105,12 @@ def _block(kind: str, data: Any) -> str:
     return f'<script type="application/json" data-kind="{kind}">{text}</script>\n'
 
 
-def _catalogue() -> dict[str, Any]:
+def _catalogue(rules: RuleSet) -> dict[str, Any]:
     """Return what the page knows beside the reports."""
     return {
         "program": f"fazhi-extract {__version__}",
-        "rules_version": rules_version(),
-        "metrics": [[m.id, m.label, m.group, m.kind, m.definition] for m in metrics().values()],
+        "rules_version": rules.version,
+        "metrics": [[m.id, m.label, m.group, m.kind, m.definition] for m in rules.metrics.values()],
         "observation": OBSERVATION,
         "section": SECTION,
         "finding": FINDING,
@@ -120,7 +119,7 @@ def _catalogue() -> dict[str, Any]:
     }
 
 
-def packed_page() -> tuple[str, str]:
+def packed_page(rules: RuleSet) -> tuple[str, str]:
     """Return what stands before and after the data: the page with its styles and scripts inside.
 
     A browser runs nothing but these: the page's policy names them by their hashes.
@@ -141,7 +140,7 @@ def packed_page() -> tuple[str, str]:
     for tag, digests in hashes.items():
         page = page.replace(f"{tag}-src 'self'", f"{tag}-src {' '.join(digests)}")
     head, _, tail = page.partition("<!-- data -->\n")
-    return head + _block("catalogue", _catalogue()), tail
+    return head + _block("catalogue", _catalogue(rules)), tail
 
 
 class ReviewRows:
@@ -149,22 +148,26 @@ class ReviewRows:
 
     wants_text = True
 
+    def __init__(self, rules: RuleSet) -> None:
+        self._numbers = {metric: number for number, metric in enumerate(rules.metrics, 1)}
+
     def render(self, report: Report) -> bytes:
-        return render(report)
+        return render(report, self._numbers)
 
 
 class ReviewOutput(JournalledOutput):
     """The page, put together from the journal when all is read."""
 
-    def __init__(self, version: str, path: Path, *, resume: bool) -> None:
-        super().__init__(ReviewRows(), f"{version} review", path, resume=resume)
+    def __init__(self, version: str, path: Path, rules: RuleSet, *, resume: bool) -> None:
+        super().__init__(ReviewRows(rules), f"{version} review", path, resume=resume)
+        self._rules = rules
         self._failures: list[dict[str, str]] = []
 
     def fail(self, error: ReadError) -> None:
         self._failures.append({"path": error.path, "reason": error.reason, "way_out": error.way_out})
 
     def assemble(self, shares: Iterator[bytes], path: Path) -> None:
-        head, tail = packed_page()
+        head, tail = packed_page(self._rules)
         with open(path, "wb") as file:
             file.write(head.encode())
             file.writelines(shares)
