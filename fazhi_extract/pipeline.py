@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from .checks import run_checks
 from .classify import classify
 from .clauses import Clauses
-from .matcher import default_matcher, reading_spans, windows
+from .matcher import default_matcher
 from .metadata import read_metadata
 from .models import Finding, Location, Observation, Report, Section, Source
 from .normal import normalise
@@ -21,6 +21,7 @@ from .readers import Place, Text
 from .resolve import resolve
 from .rules import metrics, rules_version
 from .sections import outline
+from .windows import reading_spans, windows
 from .zero import ZeroStatement, find_zero_statements
 
 _BY_OCR = Finding(
