@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import chain
+from operator import attrgetter
 from sys import intern
 from typing import Any, Literal, NamedTuple
 
@@ -36,6 +37,7 @@ _ANYWHERE = 9_999
 _CLOSE = 5
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
+_SCORE = attrgetter("score")
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
 
@@ -112,7 +114,8 @@ class Place:
     """Where topics were found, for the next rule that asks for the same."""
 
 
-class Look(NamedTuple):
+@dataclass(slots=True)
+class Look:
     """A stretch of words in which nouns are looked for, with the terms seen there and in the figure's own."""
 
     level: int
@@ -248,23 +251,24 @@ class Matcher:
         return self._decide(Place(quantity, window, terms, clauses, headings, (), clause, False, headed=True))
 
     def _decide(self, place: Place) -> Decision:
-        for look in self.looks(place):
-            candidates = self._hold(look, place)
-            if candidates:
-                candidates.sort(key=lambda c: c.score, reverse=True)
-                return Decision(place, candidates)
-        return Decision(place)
+        candidates = self._hold(own_look(place), place)
+        if not candidates:
+            candidates = next(
+                filter(None, (self._hold(look, place) for look in self.looks_before(place))), []
+            )
+        if len(candidates) > 1:
+            candidates.sort(key=_SCORE, reverse=True)
+        return Decision(place, candidates)
 
-    def looks(self, place: Place) -> Iterator[Look]:
-        """Yield where the noun is looked for: the figure's own words, then the clauses before, nearest first.
+    def looks_before(self, place: Place) -> Iterator[Look]:
+        """Yield the clauses before, nearest first, where the noun is looked for if the own words say nothing.
 
         Whoever asks goes on only while no rule holds.
         """
         window, clauses, terms = place.window, place.clauses, place.terms
-        own = terms.between(window.left, window.right)
-        yield Look(_OWN, window.left, window.right, _by_term(own))
         if place.headed or not self._says_nothing(window.left, window.start, clauses.shadow):
             return
+        own = terms.between(window.left, window.right)
         floor = clauses.sentence_start(window.start)
         end = window.left
         for start in [*clauses.clause_starts_between(floor, window.left - 1)[:3], floor]:
@@ -340,16 +344,13 @@ class Matcher:
                     return "with", group
                 topic_distance = 1
             else:
-                specificity += max([len(term) for term in seen if term in group])
+                specificity += max(map(len, group.intersection(seen)))
         noun: Hit | None = None
         distance = _ANYWHERE + 1
-        for term, places in seen.items():
-            if term not in compiled.noun:
-                continue
-            for hit in places:
+        for term in compiled.noun.intersection(seen):
+            for hit in seen[term]:
                 away = span_between(hit, window, rule.side)
-                length = hit[1] - hit[0]
-                if away < distance or (away == distance and noun and length > noun[1] - noun[0]):
+                if away < distance or (away == distance and noun and _longer(hit, noun)):
                     noun, distance = hit, away
         if noun is None:
             return "noun", compiled.noun
@@ -466,6 +467,17 @@ def _of_any_unit(compiled: Compiled) -> bool:
 def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, window: Window) -> Hit | None:
     reach = max(window.end + _BEYOND, noun[1])
     return next((hit for term, hits in seen.items() if term in group for hit in hits if hit[0] < reach), None)
+
+
+def _longer(one: Hit, other: Hit) -> bool:
+    """Say whether one of two terms equally near is the longer, or of two as long the first."""
+    return (one[1] - one[0], -one[0]) > (other[1] - other[0], -other[0])
+
+
+def own_look(place: Place) -> Look:
+    """Return the figure's own words, where the noun is looked for first."""
+    left, right = place.window.left, place.window.right
+    return Look(_OWN, left, right, _by_term(place.terms.between(left, right)))
 
 
 def _by_term(hits: list[Hit]) -> dict[str, list[Hit]]:

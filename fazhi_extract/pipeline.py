@@ -5,22 +5,24 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .checks import run_checks
 from .classify import classify
 from .clauses import Clauses
-from .matcher import default_matcher
+from .matcher import Matcher, default_matcher
 from .metadata import read_metadata
-from .models import Finding, Location, Observation, Report, Section, Source
+from .models import Finding, Location, Metadata, Observation, Report, Section, Source
 from .normal import normalise
-from .numerals import find_numerals
+from .numerals import Numeral, find_numerals
 from .observe import Figure, observe
 from .qualify import qualify
 from .quantities import Quantity
 from .readers import Place, Text
 from .resolve import resolve
 from .rules import metrics, rules_version
-from .sections import outline
+from .sections import Outline, outline
+from .terms import Terms
 from .windows import reading_spans, windows
 from .zero import ZeroStatement, find_zero_statements
 
@@ -31,8 +33,30 @@ _BY_OCR = Finding(
 )
 
 
+@dataclass(slots=True)
+class Reading:
+    """A report read and its figures judged: what a Report is made of, and what explain looks into."""
+
+    read: Text
+    shadow: str
+    outline: Outline
+    metadata: Metadata
+    metadata_spans: dict[str, tuple[int, int]]
+    clauses: Clauses
+    matcher: Matcher
+    terms: Terms
+    numerals: list[Numeral]
+    figures: list[Figure]
+    zeros: list[tuple[ZeroStatement, list[Section]]]
+
+
 def extract_text(read: Text, *, with_text: bool = False) -> Report:
     """Turn a text that a reader gave into a Report."""
+    return make_report(read_figures(read), with_text=with_text)
+
+
+def read_figures(read: Text) -> Reading:
+    """Find, classify and qualify the figures of a text."""
     text, shadow = read.text, normalise(read.text)
     structure = outline(text, shadow)
     metadata, spans = read_metadata(text, shadow, structure.sections)
@@ -47,7 +71,16 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     standings = qualify(quantities, around, clauses, structure.plans, metadata.report_year)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
-    observations = observe(figures, [(z, sections.around(z.start)) for z in zeros], text, clauses)
+    placed = [(z, sections.around(z.start)) for z in zeros]
+    return Reading(
+        read, shadow, structure, metadata, spans, clauses, matcher, terms, numerals, figures, placed
+    )
+
+
+def make_report(reading: Reading, *, with_text: bool = False) -> Report:
+    """Turn figures that were judged into observations, resolve them to metrics, and check them."""
+    read, shadow = reading.read, reading.shadow
+    observations = observe(reading.figures, reading.zeros, read.text, reading.clauses)
     _locate(observations, read.places)
     report = Report(
         rules_version=rules_version(),
@@ -56,15 +89,15 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
             sha256=read.sha256,
             format=read.format,
             encoding=read.encoding,
-            chars=len(text),
+            chars=len(read.text),
         ),
-        metadata=metadata,
-        metadata_spans=spans,
-        sections=structure.sections,
+        metadata=reading.metadata,
+        metadata_spans=reading.metadata_spans,
+        sections=reading.outline.sections,
         observations=observations,
         metrics=resolve(observations, shadow, metrics()),
         checks=[],
-        text=text if with_text else None,
+        text=read.text if with_text else None,
     )
     report.checks = run_checks(report, shadow)
     if read.recognised:
