@@ -31,9 +31,9 @@ _NEAR = 4
 """Two nouns within the same stretch of this many characters are equally near."""
 _CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
 _NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
-_HEADING = 12
+HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
-_ANYWHERE = 9_999
+ANYWHERE = 9_999
 _CLOSE = 5
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
@@ -251,10 +251,10 @@ class Matcher:
         return self._decide(Place(quantity, window, terms, clauses, headings, (), clause, False, headed=True))
 
     def _decide(self, place: Place) -> Decision:
-        candidates = self._hold(own_look(place), place)
+        candidates = self.holding(own_look(place), place)
         if not candidates:
             candidates = next(
-                filter(None, (self._hold(look, place) for look in self.looks_before(place))), []
+                filter(None, (self.holding(look, place) for look in self.looks_before(place))), []
             )
         if len(candidates) > 1:
             candidates.sort(key=_SCORE, reverse=True)
@@ -284,7 +284,7 @@ class Matcher:
     def _says_nothing(self, start: int, end: int, shadow: str) -> bool:
         return self._filler.fullmatch(shadow, start, end) is not None
 
-    def _hold(self, look: Look, place: Place) -> list[Candidate]:
+    def holding(self, look: Look, place: Place) -> list[Candidate]:
         """Return the best rule of each metric among those whose noun is seen."""
         unit, before = place.quantity.unit, place.before
         best: dict[str, Candidate] = {}
@@ -346,7 +346,7 @@ class Matcher:
             else:
                 specificity += max(map(len, group.intersection(seen)))
         noun: Hit | None = None
-        distance = _ANYWHERE + 1
+        distance = ANYWHERE + 1
         for term in compiled.noun.intersection(seen):
             for hit in seen[term]:
                 away = span_between(hit, window, rule.side)
@@ -408,7 +408,7 @@ class Matcher:
                 decision.review.append("ambiguous")
         if best.score.own == -_INHERITED or -best.score.distance > _FAR:
             decision.review.append("far trigger")
-        if best.score.topic <= -_HEADING:
+        if best.score.topic <= -HEADING:
             decision.review.append("topic from heading")
 
     # --- zero statements ---
@@ -437,7 +437,7 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
         return 10
     for depth, section in enumerate(place.headings):
         if terms.last_of(group, section.start, section.heading_end) is not None:
-            return _HEADING + 2 * depth
+            return HEADING + 2 * depth
     return None
 
 
@@ -452,7 +452,7 @@ def _groups(rule: Rule) -> Iterator[list[str]]:
 
 def _reach(rule: Rule) -> int:
     """Return how far off a rule's noun may stand: a rule of last resort needs it close by."""
-    return _ANYWHERE if rule.weight >= 0 else _CLOSE
+    return ANYWHERE if rule.weight >= 0 else _CLOSE
 
 
 def _fits(compiled: Compiled, unit: str | None) -> bool:
@@ -491,9 +491,9 @@ def span_between(hit: Hit, window: Window, side: str | None) -> int:
     """Return the characters between a term and the figure; words after it weigh a little more."""
     start, end, _ = hit
     if end <= window.start:
-        return window.start - end if side != "right" else _ANYWHERE + 1
+        return window.start - end if side != "right" else ANYWHERE + 1
     if start >= window.end:
-        return start - window.end if side != "left" else _ANYWHERE + 1
+        return start - window.end if side != "left" else ANYWHERE + 1
     return 0
 
 
