@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator
 
 from ..errors import FazhiError
@@ -75,7 +76,9 @@ def _occurrences(words: str, text: str) -> Iterator[tuple[int, int]]:
 
 
 def _stands(start: int, end: int, places: list[tuple[int, int]]) -> bool:
-    return any(start < high and low < end for low, high in places)
+    """Say whether [start, end) meets one of some places, which are in order and do not overlap."""
+    last = bisect_left(places, (end,)) - 1
+    return last >= 0 and start < places[last][1]
 
 
 def _missed(figure: FigureExplanation) -> str | None:

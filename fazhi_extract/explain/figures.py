@@ -23,6 +23,7 @@ class Explainer:
         self._text = reading.read.text
         self._figures = {(f.quantity.start, f.quantity.end): f for f in reading.figures}
         self._zeros = {(zero.start, zero.end): (zero, chain) for zero, chain in reading.zeros}
+        self._numerals = {id(n.quantity): n.start for n in reading.numerals}
         self._by_id = {o.id: o for o in observations}
         self._at: dict[tuple[int, int], list[Observation]] = {}
         for observation in observations:
@@ -43,7 +44,8 @@ class Explainer:
         giver = self._observed(decision.giver)
         won = self._won(winner, way, giver)
         tried = trials(self._reading.matcher, decision.place)
-        others = list(self._others(tried, winner, way))
+        sharing = {o.rule for o in self._at[observation.start, observation.end]}
+        others = list(self._others(tried, winner, way, sharing))
         window = decision.place.window
         words = words_of(
             self._reading, (window.left, window.right), (quantity.start, quantity.end), figure.sections
@@ -51,7 +53,7 @@ class Explainer:
         total = self._by_id.get(observation.part_of or "")
         return FigureExplanation(
             observation=observation,
-            written=written(self._reading, quantity),
+            written=written(self._text, quantity, self._numerals[id(quantity)]),
             causes=say.causes(figure.standing, total, self._text),
             words=words,
             terms=terms_near(self._reading, words, figure.sections, None if giver else winner),
@@ -89,14 +91,19 @@ class Explainer:
         message = say.way(way, giver) + say.held(winner.score, noun)
         return _outcome(winner, "won", noun, message)
 
-    def _others(self, tried: Sequence[Trial], winner: Candidate | None, way: Way) -> Iterator[RuleOutcome]:
-        """Yield the rules that did not win, the best first."""
+    def _others(
+        self, tried: Sequence[Trial], winner: Candidate | None, way: Way, sharing: set[str | None]
+    ) -> Iterator[RuleOutcome]:
+        """Yield the rules that did not win, the best first; ``sharing`` are those that won with the same number."""
         taken = way in ("total", "figure_beside")
         for trial in tried:
+            if winner is not None and trial.name == winner.name:
+                continue
             if not trial.held:
                 yield self._failed(trial)
-            elif trial.candidate and (taken or winner is None or trial.name != winner.name):
-                part, message = say.lost(trial.candidate, winner, taken)
+            elif trial.candidate:
+                rival = None if trial.name in sharing else winner
+                part, message = say.lost(trial.candidate, rival, taken)
                 noun = span(self._text, *trial.candidate.noun)
                 yield _outcome(trial.candidate, "lost", noun, message, part)
 

@@ -89,6 +89,7 @@ class Heading(Model):
     """A section that holds a figure."""
 
     section: str
+    number: str | None
     title: str
     role: str | None
     start: int
@@ -135,7 +136,7 @@ class FigureExplanation(Model):
     held: int
     """How many rules held."""
     failed: int
-    """How many rules have a word in the sentence or the headings, and failed."""
+    """How many rules have a noun in the sentence or the headings, and failed."""
     message: str
 
 

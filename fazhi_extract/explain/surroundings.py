@@ -36,17 +36,24 @@ def words_of(reading: Reading, own: tuple[int, int], at: tuple[int, int], chain:
         own=span(text, *own),
         clause=span(text, clauses.clause_start(start), clauses.clause_end(end)),
         sentence=span(text, clauses.sentence_start(start), clauses.sentence_end(end)),
-        headings=[
-            Heading(section=s.id, title=s.title, role=s.role, start=s.start, end=s.heading_end) for s in chain
-        ],
+        headings=[_heading(section) for section in chain],
     )
 
 
-def written(reading: Reading, quantity: Quantity) -> Written:
-    """Return a figure in its pieces: what stands before its number, the number, unit and all behind it."""
-    text = reading.read.text
-    start = next(n.start for n in reading.numerals if n.quantity is quantity)
-    start = max(start, quantity.start)
+def _heading(section: Section) -> Heading:
+    return Heading(
+        section=section.id,
+        number=section.number,
+        title=section.title,
+        role=section.role,
+        start=section.start,
+        end=section.heading_end,
+    )
+
+
+def written(text: str, quantity: Quantity, numeral: int) -> Written:
+    """Return a figure in its pieces: what stands before its numeral, the number, unit and all behind it."""
+    start = max(numeral, quantity.start)
     return Written(
         before=text[quantity.start : start],
         number=text[start : quantity.number_end],

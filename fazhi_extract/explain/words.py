@@ -73,8 +73,8 @@ def unmet(failed: Failed, compiled: Compiled, place: Place, seen: Span | None) -
     listed, there = shortened(words), f"{seen.text} at {seen.start}" if seen else ""
     match condition:
         case "noun":
-            where = f"; {there} stands outside them" if seen else ""
-            result.message = f"none of its nouns stands in the words looked at ({listed}){where}"
+            where = f"; {there} is outside them" if seen else ""
+            result.message = f"none of its nouns stands in the figure's words ({listed}){where}"
         case "unit":
             result.words = sorted(compiled.units)
             result.message = _of_unit(compiled, place)
@@ -82,7 +82,7 @@ def unmet(failed: Failed, compiled: Compiled, place: Place, seen: Span | None) -
             result.words = rule.follows
             result.message = f"no figure of {shortened(rule.follows)} stands before it in its sentence"
         case "with":
-            result.message = f"none of its verbs or other words (with) stands in the clause: {listed}"
+            result.message = f"none of the words that it needs beside its noun (with) stands there: {listed}"
         case "within" if isinstance(what, tuple):
             away = span_between(what, place.window, None)
             result.distance, result.reach = away, min(compiled.reach, ANYWHERE)
@@ -90,7 +90,7 @@ def unmet(failed: Failed, compiled: Compiled, place: Place, seen: Span | None) -
             result.message = (
                 f"its noun {there} stands on the wrong side of the figure: it must be {rule.side}"
                 if wrong_side
-                else f"its noun {there} stands {away} characters off, and may at most {compiled.reach}"
+                else f"its noun {there} stands {_characters(away, 'off')}, and may at most {compiled.reach}"
             )
         case "not":
             result.message = f"{there} stands beside the figure, and must not"
@@ -135,11 +135,15 @@ def held(score: Score, noun: Span) -> str:
         said.append(_topic(-score.topic))
     if score.weight:
         said.append(f"weight {score.weight:+}")
-    return ", ".join([*said, f"{score.specificity} characters matched"])
+    return ", ".join([*said, _characters(score.specificity, "matched")])
 
 
 def _off(score: Score) -> str:
-    return "beside the figure" if score.distance == 0 else f"{-score.distance} characters off"
+    return "beside the figure" if score.distance == 0 else _characters(-score.distance, "off")
+
+
+def _characters(count: int, what: str) -> str:
+    return f"{count} character{'' if count == 1 else 's'} {what}"
 
 
 def _topic(distance: int) -> str:
