@@ -346,7 +346,7 @@ class Matcher:
             else:
                 specificity += max(map(len, group.intersection(seen)))
         noun: Hit | None = None
-        distance = ANYWHERE + 1
+        distance = ANYWHERE + 2  # farther than a noun on the wrong side
         for term in compiled.noun.intersection(seen):
             for hit in seen[term]:
                 away = span_between(hit, window, rule.side)

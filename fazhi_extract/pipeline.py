@@ -55,12 +55,12 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
     return make_report(read_figures(read), with_text=with_text)
 
 
-def read_figures(read: Text) -> Reading:
-    """Find, classify and qualify the figures of a text."""
+def read_figures(read: Text, matcher: Matcher | None = None) -> Reading:
+    """Find, classify and qualify the figures of a text; without a matcher by the built-in rules."""
     text, shadow = read.text, normalise(read.text)
     structure = outline(text, shadow)
     metadata, spans = read_metadata(text, shadow, structure.sections)
-    clauses, matcher = Clauses.of(shadow), default_matcher()
+    clauses, matcher = Clauses.of(shadow), matcher or default_matcher()
     zeros = find_zero_statements(matcher.zero_terms(shadow), clauses)
     numerals = find_numerals(shadow, structure.markers)
     quantities = _outside([n.quantity for n in numerals if n.quantity], zeros)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -16,7 +17,9 @@ from .models import Explanation, FigureExplanation, NumeralExplanation
 from .surroundings import context
 from .words import NUMERALS
 
-__all__ = ["Explanation", "FigureExplanation", "NumeralExplanation", "explain"]
+__all__ = ["Explanation", "FigureExplanation", "NumeralExplanation", "explain", "explanation_schema"]
+
+_SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
 def explain(
@@ -114,3 +117,9 @@ def _nothing(at: int | None, metric: str | None, observations: list[Observation]
     nearest = min(observations, key=lambda o: min(abs(o.start - at), abs(o.end - at)), default=None)
     tail = f"; the nearest figure is {nearest.text} at {nearest.start}" if nearest else ""
     return f"no numeral stands at {at}{tail}"
+
+
+def explanation_schema() -> str:
+    """Return the JSON Schema of an explanation as text."""
+    schema = {"$schema": _SCHEMA_ID, **Explanation.model_json_schema()}
+    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

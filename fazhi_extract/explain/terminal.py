@@ -36,7 +36,7 @@ def _print(console: Console, rows: list[Row]) -> None:
             console.print(Text(f"  {name:<9}").append_text(said), soft_wrap=True)
         return
     table = Table.grid(padding=(0, 1, 0, 2))
-    table.add_column(width=7, style="dim")
+    table.add_column(width=8, style="dim")
     table.add_column(overflow="fold")
     for name, said in rows:
         table.add_row(name, said)

@@ -68,7 +68,7 @@ def unmet(failed: Failed, compiled: Compiled, place: Place, seen: Span | None) -
     """Say what a rule failed by; ``seen`` is the word in the way, or the noun that stands elsewhere."""
     condition, what = failed
     rule = compiled.rule
-    words = _in_order(rule.noun, *rule.with_, *rule.topic, of=what) if isinstance(what, frozenset) else []
+    words = next((g for g in (rule.noun, *rule.with_, *rule.topic) if frozenset(g) == what), [])
     result = Unmet(condition=condition, words=words, seen=seen, message="")
     listed, there = shortened(words), f"{seen.text} at {seen.start}" if seen else ""
     match condition:
@@ -100,16 +100,6 @@ def unmet(failed: Failed, compiled: Compiled, place: Place, seen: Span | None) -
         case "not_topic":
             result.message = f"{there} stands in the sentence, and must not"
     return result
-
-
-def _in_order(*lists: object, of: frozenset[str]) -> list[str]:
-    """Return the words of a group in the order of the rule file, where they can be found there."""
-    found: dict[str, None] = {}
-    for listed in lists:
-        for word in listed if isinstance(listed, list) else [listed]:
-            if word in of:
-                found[str(word)] = None
-    return list(found) or sorted(of)
 
 
 def _of_unit(compiled: Compiled, place: Place) -> str:

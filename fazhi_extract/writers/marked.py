@@ -112,9 +112,9 @@ def marked_text(
 ) -> Iterator[Text]:
     """Yield the lines of a text with the given figures marked; with ``whole`` False only lines that hold one."""
     places = [list(group) for _, group in groupby(observations, key=lambda o: (o.start, o.end))]
-    at = number = 0
+    at = end = number = 0
     for line in text.splitlines(keepends=True):
-        end = at + len(line)
+        end += len(line)
         here = number
         shown = Text()
         while number < len(places) and places[number][0].start < end:
@@ -125,7 +125,7 @@ def marked_text(
         if whole or number > here:
             shown.append(safe(text[at:end].rstrip("\r\n")))
             yield shown
-        at = max(at, end)
+        at = max(at, end)  # a figure may go on into the next line
 
 
 def legend(observations: Sequence[Observation], signs: Signs) -> Text:
