@@ -286,11 +286,13 @@ class Matcher:
 
     def holding(self, look: Look, place: Place) -> list[Candidate]:
         """Return the best rule of each metric among those whose noun is seen."""
-        unit, before = place.quantity.unit, place.before
+        unit, before, known = place.quantity.unit, place.before, self._by_noun_and_unit
         best: dict[str, Candidate] = {}
         tried: set[int] = set()
         for term in look.seen:
-            rules = self._of_any_unit(term) if place.any_unit else self._fitting(term, unit)
+            rules = self._of_any_unit(term) if place.any_unit else known.get((term, unit))
+            if rules is None:
+                rules = self._fitting(term, unit)
             for compiled in rules:
                 if compiled.index in tried or (compiled.follows and compiled.follows.isdisjoint(before)):
                     continue
@@ -308,12 +310,10 @@ class Matcher:
         return [rule for rule in map(self._compiled, self._by_noun.get(term, ())) if _of_any_unit(rule)]
 
     def _fitting(self, term: str, unit: str | None) -> list[Compiled]:
-        """Return the rules with this noun that accept this unit; looked up once for each pair."""
-        rules = self._by_noun_and_unit.get((term, unit))
-        if rules is None:
-            named = map(self._compiled, self._by_noun.get(term, ()))
-            rules = [rule for rule in named if _fits(rule, unit)]
-            self._by_noun_and_unit[term, unit] = rules
+        """Return the rules with this noun that accept this unit, for this time and the next."""
+        named = map(self._compiled, self._by_noun.get(term, ()))
+        rules = [rule for rule in named if _fits(rule, unit)]
+        self._by_noun_and_unit[term, unit] = rules
         return rules
 
     def rules(self) -> Iterator[Compiled]:

@@ -221,6 +221,7 @@ def test_one_number_for_two_rates_is_explained_twice() -> None:
         ("分别为甲15人、乙4人，总共19人。", "15人", "relation", "part", None),
         ("每年集中学法不少于4次。", "不少于4次", "status", "required", "不少于"),
         ("计划开展法治讲座10场次。", "10场次", "status", "planned", "计划"),
+        ("一、成效\n好。\n二、下一步工作计划\n（一）学法。组织学法10次。", "10次", "status", "planned", "（一）学法。组织学法10次。"),
         ("2020年以来，持证7人。", "7人", "period", "2020年以来", "2020年以来"),
     ],
 )  # fmt: skip

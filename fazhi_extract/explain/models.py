@@ -81,6 +81,7 @@ class Cause(Model):
     cue: str | None = None
     """The pattern of language/cues.toml, or a name of its own."""
     seen: Span | None = None
+    """Where that stands; of a whole part of the text that speaks of plans, its beginning."""
     message: str
 
 

@@ -12,6 +12,8 @@ from .models import Cause, RuleOutcome, Span, Unmet, Way
 
 Held = Literal["won", "lost"]
 _MOST_WORDS = 6
+_MOST_OF_A_CUE = 40
+"""A part of the text that speaks of what is to come is shown by so many of its first characters."""
 
 _PLAIN_PARTS = {
     "own": "has its noun in the figure's own words, not in the clause before",
@@ -160,7 +162,7 @@ def lost(candidate: Candidate, winner: Candidate | None, taken: bool) -> tuple[s
     ``taken``: the winner came from another figure, whatever held for this one.
     """
     if taken:
-        return "giver", "held by words before, but the figure takes the metric of another"
+        return "giver", "held, but the figure takes the metric of another"
     if winner is None or candidate.score > winner.score:
         return "shared_number", "held, but its noun names another of the things that share the number"
     theirs, best = candidate.score, winner.score
@@ -225,9 +227,8 @@ def _relation(standing: Standing, text: str) -> Cause:
     return _cause("relation", relation, standing.relation_cue, text)
 
 
-def _cause(of: str, value: str, cue: Cue, text: str) -> Cause:
-    seen = Span(start=cue.start, end=cue.end, text=text[cue.start : cue.end])
-    if cue.name == "plan_section":
-        seen = Span(start=cue.start, end=cue.end, text=text[cue.start : min(cue.end, cue.start + 40)])
-    message = f"{' '.join(seen.text.split()) or cue.name} {_CUES[cue.name]}"
-    return Cause(of=of, value=value, cue=cue.name, seen=seen, message=message)  # type: ignore[arg-type]
+def _cause(of: Literal["relation", "status", "period"], value: str, cue: Cue, text: str) -> Cause:
+    end = min(cue.end, cue.start + _MOST_OF_A_CUE)
+    seen = Span(start=cue.start, end=end, text=text[cue.start : end])
+    message = f"{' '.join(seen.text.split()) or cue.name}{'…' * (end < cue.end)} {_CUES[cue.name]}"
+    return Cause(of=of, value=value, cue=cue.name, seen=seen, message=message)
