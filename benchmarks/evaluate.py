@@ -1,9 +1,7 @@
 """Score the program on the evaluation set: ``python -m benchmarks.evaluate [--errors PART]``.
 
-Precision, recall and F1 are counted as in the field: a figure is detected if
-spans overlap; its metric is right if the ids are equal (figures of no metric
-count only as false positives); a full match has metric, value, qualifier,
-relation and status right.
+Figures are scored by the package itself (fazhi_extract/evaluation), as ``fazhi-extract eval``
+does; here are the set's own formats, its headings, metadata and single sentences.
 """
 
 from __future__ import annotations
@@ -14,25 +12,15 @@ import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import cast
 
-from fazhi_extract import Observation, extract
+from fazhi_extract import extract
+from fazhi_extract.evaluation import Counts, Error, Evaluation, Share, without_numeral
+from fazhi_extract.gold import GoldFigure
+from fazhi_extract.models import Qualifier, Relation, Status
 
 ROOT = Path(__file__).parent.parent / "tests" / "evaluation"
 _MARK = re.compile(r"⟦([^⟧]*)⟧")
-
-
-@dataclass
-class Gold:
-    """One figure that a text states."""
-
-    start: int
-    end: int
-    metric: str | None
-    value: float
-    value_max: float | None
-    qualifier: str
-    relation: str
-    status: str
 
 
 @dataclass
@@ -41,7 +29,7 @@ class Document:
 
     name: str
     text: str
-    gold: list[Gold]
+    gold: list[GoldFigure]
     aside: bool
     headings: list[tuple[int, str, str, str]] = field(default_factory=list)
     metadata: dict[str, object] = field(default_factory=dict)
@@ -49,43 +37,29 @@ class Document:
 
 @dataclass
 class Score:
-    """Counts of one part of the set, and the shares that follow."""
+    """What one part of the set gives."""
 
-    detected: int = 0
-    missed: int = 0
-    extra: int = 0
-    metric_right: int = 0
-    metric_wrong: int = 0
-    metric_missed: int = 0
-    full: int = 0
+    figures: Evaluation = field(default_factory=Evaluation)
     headings: tuple[int, int, int] = (0, 0, 0)
     metadata: tuple[int, int] = (0, 0)
     errors: list[str] = field(default_factory=list)
 
     def shares(self) -> dict[str, float]:
         """Return the measures of the set, each between 0 and 1."""
-        total = self.detected + self.missed
+        total = self.figures.total
         shares = {
-            "detection": _f1(self.detected, self.extra, self.missed),
-            "metric_precision": _part(self.metric_right, self.metric_right + self.metric_wrong),
-            "metric_recall": _part(self.metric_right, self.metric_right + self.metric_missed),
-            "full_match": _f1(self.full, self.detected + self.extra - self.full, total - self.full),
+            "detection": total.detection.f1,
+            "metric_precision": total.metric.precision,
+            "metric_recall": total.metric.recall,
+            "full_match": total.full.f1,
         }
-        if self.headings[0]:
-            shares["headings"] = _f1(*self.headings)
-            shares["metadata"] = _part(*self.metadata)
+        if any(self.headings):
+            shares["headings"] = Counts(*self.headings).f1
+            shares["metadata"] = Share(*self.metadata).share
         return shares
 
 
-def _part(one: int, whole: int) -> float:
-    return one / whole if whole else 1.0
-
-
-def _f1(right: int, extra: int, missed: int) -> float:
-    return 2 * right / (2 * right + extra + missed) if right else 0.0
-
-
-def unmark(marked: str) -> tuple[str, list[Gold]]:
+def unmark(marked: str) -> tuple[str, list[GoldFigure]]:
     """Return the text without its marks, and the gold that they said."""
     text, gold, at = "", [], 0
     for mark in _MARK.finditer(marked):
@@ -97,19 +71,22 @@ def unmark(marked: str) -> tuple[str, list[Gold]]:
         start, text = len(text), text + fields[0]
         for metric in fields[1].split("+"):
             gold.append(
-                Gold(
-                    start,
-                    len(text),
-                    None if metric == "other" else metric,
-                    float(low),
-                    float(high) if high else None,
-                    *fields[3:6],
+                GoldFigure(
+                    start=start,
+                    end=len(text),
+                    metric=None if metric == "other" else metric,
+                    value=float(low),
+                    value_max=float(high) if high else None,
+                    qualifier=cast("Qualifier", fields[3]),
+                    relation=cast("Relation", fields[4]),
+                    status=cast("Status", fields[5]),
+                    text=fields[0],
                 )
             )
     return text + marked[at:], gold
 
 
-def _blocks(file: Path) -> Iterator[tuple[str, str, list[Gold]]]:
+def _blocks(file: Path) -> Iterator[tuple[str, str, list[GoldFigure]]]:
     for block in re.split(r"^=== ", file.read_text("utf-8"), flags=re.MULTILINE)[1:]:
         name, _, marked = block.partition("\n")
         yield name.strip(), *unmark(marked.strip("\n") + "\n")
@@ -178,7 +155,9 @@ def score_documents(documents: Iterable[Document]) -> Score:
     score = Score()
     for document in documents:
         report = extract(document.text)
-        _score_figures(document, report.observations, score)
+        for error in score.figures.add(document.name, document.gold, report.observations, without_numeral):
+            if error.costs_a_match:
+                score.errors.append(_said(error, document.text))
         if document.headings:
             got = [
                 (s.level, _bare(s.number), _bare(s.title), s.role or "")
@@ -213,46 +192,14 @@ def _score_headings(document: Document, got: list[tuple[int, str, str, str]], sc
     score.headings = (right, extra + len(left), missed)
 
 
-def _score_figures(document: Document, observations: list[Observation], score: Score) -> None:
-    used: set[str] = set()
-    for gold in document.gold:
-        if gold.relation == "zero" and gold.value == 0 and "0" not in document.text[gold.start : gold.end]:
-            used.update(o.id for o in observations if o.start < gold.end and gold.start < o.end)
-            continue  # statements without a numeral are counted by the tests, not here
-        overlapping = [
-            (o.metric == gold.metric, min(gold.end, o.end) - max(gold.start, o.start), o)
-            for o in observations
-            if o.id not in used and o.start < gold.end and gold.start < o.end
-        ]
-        context = document.text[max(0, gold.start - 30) : gold.end + 12].replace("\n", " ")
-        if not overlapping:
-            score.missed += 1
-            score.metric_missed += gold.metric is not None
-            score.errors.append(f"{document.name} missed: {context}")
-            continue
-        best = max(overlapping, key=lambda item: item[:2])[2]
-        used.add(best.id)
-        score.detected += 1
-        same = best.metric == gold.metric
-        if same:
-            score.metric_right += gold.metric is not None
-        else:
-            score.metric_wrong += best.metric is not None
-            score.metric_missed += gold.metric is not None
-        value_right = abs(best.value - gold.value) < 1e-9 and (
-            gold.value_max is None or best.value_max == gold.value_max
-        )
-        rest = (best.qualifier, best.relation, best.status)
-        if same and value_right and rest == (gold.qualifier, gold.relation, gold.status):
-            score.full += 1
-        else:
-            wanted = (gold.metric, gold.value, gold.qualifier, gold.relation, gold.status)
-            score.errors.append(f"{document.name} {wanted} ← {(best.rule, best.value, *rest)}: {context}")
-    for o in observations:
-        if o.id not in used and o.relation != "zero":
-            score.extra += 1
-            score.metric_wrong += o.metric is not None
-            score.errors.append(f"{document.name} extra {o.metric}: {o.evidence.text[:60]}")
+def _said(error: Error, text: str) -> str:
+    start, end = error.span
+    context = text[max(0, start - 30) : end + 12].replace("\n", " ")
+    if error.expected is None or error.got is None:
+        return f"{error.path} {error.wrong[0]} {error.got.metric if error.got else ''}: {context}"
+    names = ("metric", "value", "qualifier", "relation", "status")
+    wanted = tuple(getattr(error.expected, name) for name in names)
+    return f"{error.path} {wanted} ← {error.got.rule, *(getattr(error.got, n) for n in names[1:])}: {context}"
 
 
 def score_sentences(found: Iterable[Sentence]) -> tuple[int, int]:

@@ -14,6 +14,7 @@ from typing import Any
 
 from .errors import ReadError
 from .inputs import Input
+from .models import Report
 from .pipeline import extract_text
 from .readers import read_bytes
 from .writers.outputs import Output, Renders
@@ -22,6 +23,10 @@ GC_THRESHOLD = 100_000
 """Rules and reports are made of many objects without cycles: looking for cycles at the usual pace takes a tenth of the time."""
 _WORTH_A_WORKER = 40
 """A worker takes as long to start as so many reports to read."""
+
+
+Stage = Callable[[Report, str], None]
+"""What happens to a report after extraction; it has the text, goes to the workers and may raise ReadError."""
 
 
 @dataclass(slots=True)
@@ -51,6 +56,7 @@ class Reader:
 
     forms: list[Renders]
     with_text: bool = False
+    stage: Stage | None = None
 
     def outcome(self, one: Input, known: str | None) -> Outcome:
         path = one.shown
@@ -60,12 +66,18 @@ class Reader:
             if sha256 == known:
                 return Outcome(path, sha256)
             read = read_bytes(data, path)
-            report = extract_text(read, with_text=self.with_text)
-            return Outcome(path, sha256, [form.render(report) for form in self.forms])
+            report = extract_text(read)
+            if self.stage is not None:
+                self.stage(report, read.text)
+            return Outcome(path, sha256, [self._share(form, report, read.text) for form in self.forms])
         except ReadError as error:
             return Outcome(path, error=ReadError(path, error.reason, error.way_out))
         except Exception as error:
             return Outcome(path, error=broken(path, f"{type(error).__name__}: {error}"))
+
+    def _share(self, form: Renders, report: Report, text: str) -> Any:
+        report.text = text if self.with_text or form.wants_text else None
+        return form.render(report)
 
 
 def broken(path: str, what: str) -> ReadError:
@@ -86,6 +98,7 @@ def run(
     *,
     jobs: int | None = None,
     with_text: bool = False,
+    stage: Stage | None = None,
     failures: Sequence[ReadError] = (),
     told: Callable[[Counts, ReadError | None], None] = lambda counts, error: None,
 ) -> Counts:
@@ -96,7 +109,7 @@ def run(
     is raised again once the outputs hold what was finished.
     """
     counts = Counts()
-    reader = Reader([output.form for output in outputs], with_text)
+    reader = Reader([output.form for output in outputs], with_text, stage)
 
     def failed(error: ReadError) -> None:
         counts.failed += 1

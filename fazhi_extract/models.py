@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from pydantic import TypeAdapter
 
 SCHEMA_VERSION = "1"
+SCHEMA_URL = "https://json-schema.org/draft/2020-12/schema"
 
 Number = int | float
 Qualifier = Literal["exact", "over", "about", "at_least", "at_most", "range"]
@@ -27,6 +28,8 @@ Relation = Literal["plain", "part", "per_unit", "zero", "previous", "change"]
 Status = Literal["actual", "planned", "required"]
 How = Literal["only", "total", "sum", "max", "conflict"]
 Severity = Literal["error", "warning", "info"]
+Choice = Literal["accepted", "rejected", "corrected"]
+"""What a person says of a figure."""
 SectionKind = Literal["heading", "point", "block"]
 
 
@@ -168,6 +171,8 @@ class Observation(Model):
     section: str | None
     rule: str | None
     review: list[str] = field(default_factory=list)
+    decision: Choice | None = None
+    """What a person decided (``fazhi-extract apply``); None if nobody has looked at it yet."""
 
 
 @dataclass(slots=True, kw_only=True)

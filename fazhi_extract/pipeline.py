@@ -16,6 +16,7 @@ from .models import Finding, Location, Metadata, Observation, Report, Section, S
 from .normal import normalise
 from .numerals import Numeral, find_numerals
 from .observe import Figure, observe
+from .places import locate
 from .qualify import qualify
 from .quantities import Quantity
 from .readers import Place, Text
@@ -48,6 +49,8 @@ class Reading:
     numerals: list[Numeral]
     figures: list[Figure]
     zeros: list[tuple[ZeroStatement, list[Section]]]
+    findings: Sequence[Finding]
+    """What was noticed on the way."""
 
 
 def extract_text(read: Text, *, with_text: bool = False) -> Report:
@@ -60,6 +63,10 @@ def read_figures(read: Text, matcher: Matcher | None = None) -> Reading:
     text, shadow = read.text, normalise(read.text)
     structure = outline(text, shadow)
     metadata, spans = read_metadata(text, shadow, structure.sections)
+    located = locate(metadata, spans, shadow, structure.sections)
+    metadata.division_code = located.code
+    if located.code and located.span:
+        spans["division_code"] = located.span
     clauses, matcher = Clauses.of(shadow), matcher or default_matcher()
     zeros = find_zero_statements(matcher.zero_terms(shadow), clauses)
     numerals = find_numerals(shadow, structure.markers)
@@ -71,9 +78,19 @@ def read_figures(read: Text, matcher: Matcher | None = None) -> Reading:
     standings = qualify(quantities, around, clauses, structure.plans, metadata.report_year)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
-    placed = [(z, sections.around(z.start)) for z in zeros]
     return Reading(
-        read, shadow, structure, metadata, spans, clauses, matcher, terms, numerals, figures, placed
+        read=read,
+        shadow=shadow,
+        outline=structure,
+        metadata=metadata,
+        metadata_spans=spans,
+        clauses=clauses,
+        matcher=matcher,
+        terms=terms,
+        numerals=numerals,
+        figures=figures,
+        zeros=[(z, sections.around(z.start)) for z in zeros],
+        findings=located.findings,
     )
 
 
@@ -99,7 +116,7 @@ def make_report(reading: Reading, *, with_text: bool = False) -> Report:
         checks=[],
         text=read.text if with_text else None,
     )
-    report.checks = run_checks(report, shadow)
+    report.checks = [*reading.findings, *run_checks(report, shadow)]
     if read.recognised:
         for observation in observations:
             observation.review.append("read by OCR")

@@ -15,8 +15,11 @@ from .models import Section
 from .patterns import pattern
 
 _DONE = pattern(r"成效|举措|做法|开展情况")
-_DONE_BESIDE = pattern(r"成效|做法|开展|举措.*问题|成绩|情况.{0,4}(?:、|和|及|与)")
+_DONE_BESIDE = pattern(r"成效|做法|开展|举措.*问题|成绩|亮点.*问题|情况.{0,4}(?:、|和|及|与)")
 _YEAR = pattern(r"(?:19|20)\d\d")
+_YEAR_ALONE = pattern(r"(?<![-—–~至])(?:19|20)\d\d(?=年(?!\d))")
+"""A year that ends no range (2021—2025年) and opens no date (2025年1月)."""
+_WAS_DONE = pattern(r"成效|做法|成绩|取得|完成|开展情况|落实情况|推进情况|进展|总结|回顾")
 _TURN = pattern(r"在?今后|下一?步|将(?:继续|进一步|着力|以)")
 
 
@@ -41,6 +44,7 @@ def _plan_opening() -> regex.Pattern[str]:
 
 def role_of(title: str) -> str | None:
     """Return the role that a heading's own words give it, or None."""
+    title = "".join(title.split())  # 存 在 问 题
     found = [
         role
         for role, any_of, none_of in _role_patterns()
@@ -59,6 +63,18 @@ def role_of(title: str) -> str | None:
         return None
     order = ["achievements", "first_responsible_person", "problems", "next_year_plan", "other_matters"]
     return "+".join(sorted(found, key=order.index))
+
+
+def of_the_next_year(title: str, before: str) -> bool:
+    """Say whether a heading names the year after the one spoken of so far: 2025年重点工作, below 2024年….
+
+    A heading that says what was done in its year is none; nor is one whose year was named before.
+    """
+    named = _YEAR.search(title)
+    if named is None or _WAS_DONE.search(title):
+        return False
+    year = int(named[0])
+    return f"{year - 1}年" in before and not any(int(y[0]) == year for y in _YEAR_ALONE.finditer(before))
 
 
 def plan_spans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:

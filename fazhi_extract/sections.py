@@ -8,10 +8,10 @@ from .headings import ATTACHED, CN, RUN_IN, Mark, before, find_headings
 from .models import Section
 from .patterns import pattern
 from .quantities import chinese_value
-from .roles import plan_spans, role_of
+from .roles import of_the_next_year, plan_spans, role_of
 
 _CLOSING_LINE = pattern(
-    r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫)|[-—第]*\d{1,3}[-—页]*$"
+    r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇)|[-—第]*\d{1,3}[-—页]*$"
 )
 _POINT_STOP = pattern(r"[。;\n]")
 
@@ -50,8 +50,12 @@ def outline(text: str, shadow: str) -> Outline:
 
 # --- building ---------------------------------------------------------------
 
+_DAY = (
+    r"(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+    rf"|[〇零一二三四五六七八九]{{4}}年{CN}{{1,3}}月{CN}{{1,3}}日"
+)
 _ORGAN_OR_DATE = pattern(
-    rf"(?:政府|委员会|办事处|局|厅|党委|党组|街道|办公室|[镇乡])\)?$|^(?:(?:19|20)\d\d *年 *\d{{1,2}} *月 *\d{{1,2}} *日|[〇零一二三四五六七八九]{{4}}年{CN}{{1,3}}月{CN}{{1,3}}日)$"
+    rf"(?:政府|委员会|办事处|局|厅|党委|党组|街道|办公室|[镇乡])\)?(?:{_DAY})?$|^(?:{_DAY})$"
 )
 
 
@@ -86,6 +90,7 @@ def _build(text: str, shadow: str, marks: list[Mark], body_end: int) -> list[Sec
         sections.append(_block("preamble", 0, first))
     plan_or_problem_seen = False
     current: str | None = None
+    spoken_of = shadow[:first]
     for index, mark in enumerate(marks):
         later = index + 1
         while later < len(marks) and marks[later].level > mark.level:
@@ -93,6 +98,9 @@ def _build(text: str, shadow: str, marks: list[Mark], body_end: int) -> list[Sec
         end = marks[later].start if later < len(marks) else body_end
         own = role_of(mark.title)
         if mark.level == 1:
+            if own in (None, "achievements") and of_the_next_year(mark.title, spoken_of):
+                own = "next_year_plan"
+            spoken_of += f"\n{mark.title}"
             if own is None:
                 own = "achievements" if not plan_or_problem_seen else current
             plan_or_problem_seen = plan_or_problem_seen or bool(

@@ -362,8 +362,13 @@ def test_a_report_without_figures_says_so() -> None:
 # --- what is made from it ---
 
 
+def _steady(text: str) -> list[str]:
+    """Leave out what changes with any rule whatever: the rules that did not win, the terms, the counts."""
+    return [line for line in text.split("\n") if not re.match(r"  (?:lost|failed|terms|     ) ", line)]
+
+
 def test_the_schema_and_the_page_have_not_drifted() -> None:
     assert SCHEMA.read_text("utf-8") == explanation_schema(), "run: python -m fazhi_extract.explain"
     stored = PAGE.read_text("utf-8")
-    assert stored.count("```text\n") > 3
-    assert page(stored) == stored, "run: python -m fazhi_extract.explain"
+    assert stored.count("\n  won ") > 1
+    assert _steady(page(stored)) == _steady(stored), "run: python -m fazhi_extract.explain"

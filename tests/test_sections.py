@@ -94,13 +94,14 @@ ROLES = {
     "first_responsible_person": [
         "党政主要负责人履行推进法治建设第一责任人职责情况", "主要负责人履行推进法治建设职责，加强法治政府建设的有关情况",
     ],
-    "problems": ["存在问题", "存在的不足", "存在的不足和原因", "法治政府建设存在的短板", "主要问题", "存在的问题及原因"],
+    "problems": ["存在问题", "存 在 问 题", "存在的不足", "存在的不足和原因", "法治政府建设存在的短板", "主要问题", "存在的问题及原因", "困难问题"],
     "next_year_plan": [
         "2025年工作计划", "本年度推进法治政府建设的主要安排", "下一步工作打算", "下步工作思路", "2024年度主要安排", "下一年度工作安排",
+        "法治政府建设工作计划安排",
     ],
-    "other_matters": ["其他需要报告的情况", "其它需要说明的事项"],
-    "problems+next_year_plan": ["存在问题及下一步工作计划", "存在的不足和下步打算"],
-    "achievements+problems": ["主要举措、成效及存在的问题"],
+    "other_matters": ["其他需要报告的情况", "其它需要说明的事项", "需要说明的情况"],
+    "problems+next_year_plan": ["存在问题及下一步工作计划", "存在的不足和下步打算", "存在的主要问题及2025年重点工作"],
+    "achievements+problems": ["主要举措、成效及存在的问题", "工作亮点及存在问题"],
 }  # fmt: skip
 
 
@@ -116,6 +117,26 @@ def test_themes_at_level_one_are_achievements_until_a_problem_or_plan() -> None:
         ("一", "achievements"), ("二", "achievements"), ("三", "problems"),
         ("四", "next_year_plan"), ("一", "next_year_plan"),
     ]  # fmt: skip
+
+
+NEXT_YEAR = [
+    "2025年重点工作",
+    "2025年推进法治政府建设的主要举措",
+    "2025年法治政府建设重点任务",
+    "2025年工作目标",
+]
+THIS_YEAR = ["2024年重点工作", "2025年以来的工作进展", "2023年重点工作"]
+
+
+@pytest.mark.parametrize(
+    ("title", "status"), [(t, "planned") for t in NEXT_YEAR] + [(t, "actual") for t in THIS_YEAR]
+)
+def test_a_heading_that_names_the_year_to_come_opens_a_plan(title: str, status: str) -> None:
+    text = (
+        "柏溪镇2024年法治政府建设情况报告\n根据《法治政府建设实施纲要（2021—2025年）》，2024年柏溪镇扎实推进工作。\n"
+        f"一、主要成效\n组织学法3次。\n二、{title}\n开展普法宣传20场。\n柏溪镇人民政府\n2025年1月6日\n"
+    )
+    assert extract(text).observations[-1].status == status
 
 
 def test_what_stands_in_a_plan_is_planned() -> None:
@@ -137,3 +158,18 @@ def test_a_table_of_contents_is_no_outline() -> None:
         ("一", "主要举措和成效"), ("一", "抓学法"), ("二", "存在问题"),
     ]  # fmt: skip
     assert [o.text for o in report.observations] == ["12次"]
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "清溪镇人民政府\n2024年2月3日",
+        "清溪镇人民政府\n2024.2.3\n打印本页 关闭窗口\n上一篇：通知公告",
+        "清溪镇人民政府 2024年2月3日",
+        "清溪镇人民政府\n二〇二四年二月三日",
+    ],
+)
+def test_the_closing_lines_give_organ_and_day(closing: str) -> None:
+    report = extract(f"2023年法治政府建设报告\n一、工作成效\n开展普法宣传20场次。\n{closing}\n")
+    assert (report.metadata.issuer, report.metadata.issued_on) == ("清溪镇人民政府", "2024-02-03")
+    assert report.sections[-1].role == "signature"

@@ -11,7 +11,9 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = ("extract", "show", "explain", "numerals", "schema")
+COMMANDS = (
+    "extract", "show", "explain", "apply", "numerals", "regions", "eval", "gold", "diff", "schema",
+)  # fmt: skip
 """In the order in which ``--help`` lists them; the first is what PATH... alone means."""
 
 

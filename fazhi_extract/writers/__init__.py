@@ -37,21 +37,35 @@ class Wanted:
     with_text: bool = False
     database: str | None = None
     parquet: str | None = None
+    html: str | None = None
+    gold: str | None = None
+    decisions: str = ""
+    """Stands for what persons decided about the reports: shares of other decisions must not be gone on with."""
     command: str = ""
     """The command line, for the sheet that says how a workbook was made."""
 
 
 def choose_outputs(wanted: Wanted) -> list[Output]:
     """Return the outputs; raises FazhiError for what does not exist or does not go together."""
-    if wanted.resume and wanted.output in (None, "-") and wanted.database is None:
-        raise FazhiError("--resume needs a file to go on with: add -o FILE or --db FILE")
+    if wanted.resume and wanted.output in (None, "-") and not (wanted.html or wanted.database):
+        raise FazhiError("--resume needs a file to go on with: add -o FILE, --html FILE or --db FILE")
     outputs: list[Output] = []
-    if wanted.form or wanted.output or (wanted.database is None and wanted.parquet is None):
+    elsewhere = wanted.html or wanted.gold or wanted.database or wanted.parquet
+    if wanted.form or wanted.output or not elsewhere:
         outputs.append(_main_output(wanted))  # first: it finds what does not go together
+    if wanted.html is not None:
+        outputs.append(_review(wanted, Path(wanted.html)))
+    if wanted.gold is not None:
+        from .gold import GoldFormat
+        from .outputs import FileOutput
+
+        outputs.append(FileOutput(GoldFormat(), _made_by(wanted), Path(wanted.gold), resume=wanted.resume))
     if wanted.database is not None:
         from .database import DatabaseOutput
 
-        outputs.append(DatabaseOutput(Path(wanted.database), resume=wanted.resume))
+        outputs.append(
+            DatabaseOutput(Path(wanted.database), resume=wanted.resume, decisions=wanted.decisions)
+        )
     if wanted.parquet is not None:
         from .parquet import ParquetOutput
 
@@ -63,7 +77,7 @@ def program_version() -> str:
     """Return what stands for the whole program: what one version made, another must not go on with."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256(rules_version().encode())
-    for file in sorted(root.rglob("*.py")):
+    for file in sorted([*root.rglob("*.py"), *root.rglob("places/data/*.txt")]):
         digest.update(file.read_bytes())
     return f"{__version__} {digest.hexdigest()[:12]}"
 
@@ -73,6 +87,10 @@ def _main_output(wanted: Wanted) -> Output:
     path = Path(wanted.output or "-")
     to_folder = not to_stream and (str(wanted.output).endswith(("/", os.sep)) or path.is_dir())
     kind = wanted.form or (None if to_stream else path.suffix.lower().lstrip("."))
+    if kind == "html":
+        if to_stream or to_folder:
+            raise FazhiError("a review page is one file: add -o FILE.html")
+        return _review(wanted, path)
     if kind is not None and kind not in FORMATS:
         names = ", ".join(f"--{name}" for name in FORMATS)
         raise FazhiError(f"no format for {wanted.output}: add one of {names}, or end the name so")
@@ -98,9 +116,15 @@ def _main_output(wanted: Wanted) -> Output:
     return (FolderOutput if to_folder else FileOutput)(form, _made_by(wanted), path, resume=wanted.resume)
 
 
+def _review(wanted: Wanted, path: Path) -> Output:
+    from .review import ReviewOutput
+
+    return ReviewOutput(_made_by(wanted), path, resume=wanted.resume)
+
+
 def _made_by(wanted: Wanted) -> str:
     """Return what the shares of a journal depend on; it reads the whole program, so only where there is a journal."""
-    return f"{program_version()} {wanted.with_text}"
+    return f"{program_version()} {wanted.with_text} {wanted.decisions}".strip()
 
 
 def _format(kind: str, wanted: Wanted) -> Format:

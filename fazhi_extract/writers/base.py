@@ -19,6 +19,7 @@ class Format(ABC):
     """
 
     suffix: str
+    wants_text = False
     mark = b""
     """What a file begins with, and a stream does not: the byte-order mark that Excel wants."""
     head = ""

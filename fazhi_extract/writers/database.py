@@ -25,7 +25,7 @@ from ..rules import metrics, rules_version
 from . import program_version
 from .outputs import Output
 
-SCHEMA_VERSION = "1"
+SCHEMA_VERSION = "2"
 _APPLICATION = "fazhi-extract"
 _OLDEST = (3, 34, 0)
 """The first SQLite whose search finds parts of words, as Chinese needs."""
@@ -44,7 +44,7 @@ SECTION_COLUMNS = (
 )  # fmt: skip
 OBSERVATION_COLUMNS = (
     "id", "metric", "value", "value_max", "qualifier", "unit", "relation", "part_of", "status", "period", "text",
-    "start", "end", "section", "rule", "review", "evidence_start", "evidence_end", "evidence",
+    "start", "end", "section", "rule", "review", "decision", "evidence_start", "evidence_end", "evidence",
 )  # fmt: skip
 METRIC_COLUMNS = (
     "metric", "value", "value_max", "qualifier", "unit", "how", "status", "relation", "observations",
@@ -82,6 +82,7 @@ CREATE TABLE observations (
   id TEXT NOT NULL, metric TEXT REFERENCES metrics (id), value NUMERIC NOT NULL, value_max NUMERIC,
   qualifier TEXT NOT NULL, unit TEXT, relation TEXT NOT NULL, part_of TEXT, status TEXT NOT NULL, period TEXT,
   text TEXT NOT NULL, start INTEGER NOT NULL, "end" INTEGER NOT NULL, section TEXT, rule TEXT, review TEXT,
+  decision TEXT, -- what a person said of it
   evidence INTEGER NOT NULL REFERENCES evidence (id) ON DELETE CASCADE,
   PRIMARY KEY (report, id),
   FOREIGN KEY (report, part_of) REFERENCES observations (report, id) DEFERRABLE INITIALLY DEFERRED,
@@ -139,7 +140,7 @@ CREATE VIEW observation_evidence AS
 SELECT r.path, r.issuer, r.region, r.report_year, o.report, o.id AS observation, o.metric, m.label, o.value,
   o.value_max, o.qualifier, o.unit, o.relation, o.part_of, o.status, o.period, o.text, o.start, o."end",
   o.section, s.title AS section_title, s.role AS section_role, e.text AS evidence, e.start AS evidence_start,
-  e."end" AS evidence_end, o.evidence AS evidence_id, o.rule, o.review
+  e."end" AS evidence_end, o.evidence AS evidence_id, o.rule, o.review, o.decision
 FROM observations o
 JOIN reports r ON r.id = o.report
 JOIN evidence e ON e.id = o.evidence
@@ -179,7 +180,7 @@ def render(report: Report) -> dict[str, Any]:
             [
                 o.id, o.metric, _number(o.value), _number(o.value_max), o.qualifier, o.unit, o.relation, o.part_of,
                 o.status, o.period, o.text, o.start, o.end, o.section, o.rule, "; ".join(o.review) or None,
-                o.evidence.start, o.evidence.end, o.evidence.text,
+                o.decision, o.evidence.start, o.evidence.end, o.evidence.text,
             ]
             for o in report.observations
         ],
@@ -216,10 +217,12 @@ def storable(value: Any) -> Any:
 class Database:
     """A database file that takes reports one after the other; made if it is not there.
 
-    Raises FazhiError if the file is something else or cannot be written.
+    ``decisions`` stands for what persons decided about the reports to come. Raises
+    FazhiError if the file is something else or cannot be written.
     """
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, decisions: str = "") -> None:
+        self._decisions = decisions
         if sqlite3.sqlite_version_info < _OLDEST:
             needed, here = ".".join(map(str, _OLDEST)), sqlite3.sqlite_version
             raise FazhiError(f"--db needs SQLite {needed} and this Python has {here}: use a newer Python")
@@ -307,19 +310,23 @@ class Database:
             rows = self._connection.execute("SELECT path, sha256, rules_version FROM reports")
             return {path: (sha256, version) for path, sha256, version in rows}
 
+    @property
+    def _program(self) -> str:
+        return f"{program_version()} {self._decisions}".strip()
+
     def made_by_this_program(self) -> bool:
-        """Say whether all reports here were read by this very program."""
+        """Say whether all reports here were read by this very program, with the same decisions of persons."""
         with self._failing():
             stored = self._connection.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
             if stored is None and not self._connection.execute("SELECT 1 FROM reports LIMIT 1").fetchone():
                 self.note_program()
                 return True
-        return stored is not None and stored[0] == program_version()
+        return stored is not None and stored[0] == self._program
 
     def note_program(self) -> None:
         """Note that all reports here were read by this program."""
         with self._failing():
-            row = ("program", program_version())
+            row = ("program", self._program)
             self._connection.execute("INSERT OR REPLACE INTO meta VALUES (?, ?)", row)
 
     def put(self, item: dict[str, Any]) -> None:
@@ -449,6 +456,8 @@ def _split_evidence(
 class Form:
     """Hands ``render`` to the workers."""
 
+    wants_text = False
+
     def render(self, report: Report) -> dict[str, Any]:
         return render(report)
 
@@ -456,9 +465,9 @@ class Form:
 class DatabaseOutput(Output):
     """The database as an output of a batch."""
 
-    def __init__(self, path: Path, *, resume: bool) -> None:
+    def __init__(self, path: Path, *, resume: bool, decisions: str = "") -> None:
         self.form = Form()
-        self._database = Database(path)
+        self._database = Database(path, decisions)
         same = self._database.made_by_this_program()
         self._known = self._database.known() if resume and same else {}
 

@@ -4,10 +4,8 @@ from __future__ import annotations
 
 import json
 
-from ..models import Report
+from ..models import SCHEMA_URL, Report
 from .base import Format
-
-_SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
 class JsonFormat(Format):
@@ -38,5 +36,5 @@ class JsonLinesFormat(Format):
 
 def report_schema() -> str:
     """Return the JSON Schema of a report as text."""
-    schema = {"$schema": _SCHEMA_ID, **Report.model_json_schema()}
+    schema = {"$schema": SCHEMA_URL, **Report.model_json_schema()}
     return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"

@@ -139,6 +139,7 @@ _OBSERVATION = (
     ("value_max", "最大值"), ("qualifier", "限定"), ("unit", "单位"), ("relation", "关系"), ("part_of", "所属总数"),
     ("status", "状态"), ("period", "时段"), ("text", "原文"), ("start", "起"), ("end", "止"), ("page", "页"),
     ("paragraph", "段"), ("section", "章节"), ("evidence", "依据"), ("rule", "规则"), ("review", "待核原因"),
+    ("decision", "人工"),
 )  # fmt: skip
 OBSERVATION_COLUMNS = tuple(name for name, _ in _OBSERVATION)
 
@@ -151,7 +152,7 @@ def observation_rows(report: Report) -> Iterator[list[Cell]]:
         yield [
             file, o.id, o.metric, o.label, o.value, o.value_max, o.qualifier, o.unit, o.relation, o.part_of,
             o.status, o.period, o.text, o.start, o.end, page, paragraph, o.section, o.evidence.text, o.rule,
-            "; ".join(o.review),
+            "; ".join(o.review), o.decision,
         ]  # fmt: skip
 
 

@@ -22,6 +22,8 @@ _PAGE = 500
 class TerminalRows:
     """Makes a report's row."""
 
+    wants_text = False
+
     def __init__(self, asked: str | None) -> None:
         self.ids = chosen_metrics(asked, HEADLINE)
 

@@ -467,6 +467,8 @@ def write_workbook(
 class WorkbookRows:
     """Makes a report's share of the workbook."""
 
+    wants_text = False
+
     def __init__(self, asked: str | None) -> None:
         self.ids = chosen_metrics(asked, list(metrics()))
 

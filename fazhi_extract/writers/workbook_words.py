@@ -24,7 +24,7 @@ METRIC_WIDTH = 11.5
 
 DETAIL = {
     "label": 18, "value": 11, "value_max": 9, "text": 16, "evidence": 70, "qualifier": 9, "unit": 8, "relation": 9,
-    "part_of": 9, "status": 8, "period": 14, "review": 18, "page": 6, "paragraph": 6, "section": 9, "id": 8, "start": 8, "end": 8,
+    "part_of": 9, "status": 8, "period": 14, "review": 18, "decision": 8, "page": 6, "paragraph": 6, "section": 9, "id": 8, "start": 8, "end": 8,
     "metric": 30,
     "rule": 36,
 }  # fmt: skip
@@ -76,6 +76,7 @@ WORDS: dict[str, dict[str, str]] = {
         "preamble": "开头", "achievements": "成效", "problems": "问题", "first_responsible_person": "第一责任人",
         "next_year_plan": "下年计划", "other_matters": "其他事项", "signature": "落款",
     },
+    "decision": {"accepted": "认可", "rejected": "否定", "corrected": "更正"},
     "severity": {"error": "错误", "warning": "警告", "info": "提示"},
     "review": {
         "ambiguous": "归类存疑", "far trigger": "指标词离数字较远", "topic from heading": "主题取自标题",
@@ -84,7 +85,7 @@ WORDS: dict[str, dict[str, str]] = {
     },
 }  # fmt: skip
 WORD_TITLES = {
-    "qualifier": "限定", "relation": "关系", "status": "状态", "kind": "章节种类", "role": "章节内容",
+    "qualifier": "限定", "relation": "关系", "status": "状态", "decision": "人工", "kind": "章节种类", "role": "章节内容",
     "severity": "程度", "review": "待核原因",
 }  # fmt: skip
 SEPARATORS = {"role": "+", "review": "; "}

@@ -1,0 +1,88 @@
+"""``apply``: a person's decisions into the outputs and into gold."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from ..errors import FazhiError
+from . import completion
+from . import outputs as out
+from .common import Output, Paths
+
+EXAMPLES = (
+    "fazhi-extract apply corrections.json -o county.xlsx",
+    "fazhi-extract apply corrections.json reports/ --csv -o table.csv",
+    "fazhi-extract apply corrections.json --gold gold.jsonl",
+    "fazhi-extract apply corrections.json reports/ --html review.html --resume",
+)
+
+
+def command(
+    corrections: Annotated[
+        str,
+        typer.Argument(
+            help="The file of decisions that the review page exports.", autocompletion=completion.paths
+        ),
+    ],
+    paths: Paths = None,
+    gold: Annotated[
+        str | None,
+        typer.Option("--gold", help="Write what was decided to this file, one report a line, to measure by."),
+    ] = None,
+    json: out.Json = False,
+    jsonl: out.JsonLines = False,
+    csv: out.Csv = False,
+    tsv: out.Tsv = False,
+    xlsx: out.Xlsx = False,
+    table: out.Table = None,
+    metrics: out.Metrics = None,
+    headers: out.Headers = None,
+    qualifiers: out.Qualifiers = False,
+    output: Output = None,
+    html: out.Html = None,
+    db: out.Database = None,
+    parquet: out.Parquet = None,
+    jobs: out.Jobs = None,
+    resume: out.Resume = False,
+    errors: out.Errors = None,
+    from_file: out.FromFile = None,
+    text_column: out.TextColumn = None,
+    with_text: out.WithText = False,
+) -> None:
+    """Read reports again and put a person's decisions into what is written.
+
+    Without PATHS the reports are read from where they were reviewed; with PATHS all
+    reports there are read, and those that were reviewed are known by their bytes.
+    """
+    from ..corrections import Decided
+    from ..inputs import listed_paths
+    from ..reviewed import find_reports
+    from ..writers import Wanted
+
+    wanted = Wanted(
+        out.one_of(json=json, jsonl=jsonl, csv=csv, tsv=tsv, xlsx=xlsx),
+        output,
+        table,
+        metrics,
+        headers,
+        qualifiers,
+        resume=resume,
+        with_text=with_text,
+        html=html,
+        gold=gold,
+        database=db,
+        parquet=parquet,
+    )
+    with out.stopping(wanted, errors):
+        stage = Decided.by(corrections)
+        wanted.decisions = stage.digest
+        named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
+        inputs, failures = find_reports(stage.reports, named, text_column)
+        if not inputs and not failures:
+            raise FazhiError(f"{corrections}: holds no decision. Name reports to read, or review some first")
+        out.keep_apart([output, html, gold, errors, db], [corrections], "the corrections")
+        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, stage=stage)
+    if counts.failed:
+        raise typer.Exit(1)

@@ -1,0 +1,169 @@
+"""What the commands that write reports share: their options, and the run from inputs to outputs."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from ..errors import FazhiError, ReadError
+from . import completion
+from .common import Stop, unwritable
+
+if TYPE_CHECKING:
+    from ..batch import Counts, Stage
+    from ..inputs import Input
+    from ..writers import Wanted
+
+
+def _flag(name: str, text: str) -> Any:
+    return typer.Option(name, help=text, rich_help_panel="Formats")
+
+
+def _of_tables(name: str, text: str, offered: Callable[..., list[str]] | None = None) -> Any:
+    return typer.Option(name, help=text, rich_help_panel="Tables", autocompletion=offered)
+
+
+Json = Annotated[bool, _flag("--json", "One JSON object; an array of several reports.")]
+JsonLines = Annotated[bool, _flag("--jsonl", "One report a line, in a stable order.")]
+Csv = Annotated[bool, _flag("--csv", "A table that spreadsheets open (see --table).")]
+Tsv = Annotated[bool, _flag("--tsv", "The same with tabs.")]
+Xlsx = Annotated[bool, _flag("--xlsx", "A workbook: 汇总, 明细, 章节, 核查, 说明; with -o FILE.xlsx.")]
+Table = Annotated[
+    str | None,
+    _of_tables(
+        "--table",
+        "For --csv and --tsv: reports (default), observations or sections.",
+        lambda: ["reports", "observations", "sections"],
+    ),
+]
+Metrics = Annotated[
+    str | None,
+    _of_tables(
+        "--metrics",
+        "Which metrics the tables show, by id and in this order: a,b,c; or all.",
+        completion.metric_ids,
+    ),
+]
+Headers = Annotated[
+    str | None,
+    _of_tables("--headers", "label (Chinese) or id; by default labels for reports, ids for the others."),
+]
+Qualifiers = Annotated[
+    bool,
+    _of_tables("--qualifiers", "A column beside each metric that says exact, over (余), about (约) …"),
+]
+Html = Annotated[
+    str | None,
+    typer.Option(
+        "--html",
+        help="Write a page to look at every figure in its text, and to correct it, to this file.",
+        autocompletion=completion.paths,
+    ),
+]
+Database = Annotated[
+    str | None,
+    typer.Option("--db", help="Put the reports into this SQLite database, or up to date in it."),
+]
+Parquet = Annotated[
+    str | None,
+    typer.Option("--parquet", help="Write Parquet files into this folder (needs fazhi-extract\\[parquet])."),
+]
+Jobs = Annotated[
+    int | None,
+    typer.Option("--jobs", "-j", min=1, help="Worker processes; by default one a core where it pays."),
+]
+Resume = Annotated[
+    bool,
+    typer.Option(
+        "--resume",
+        help="Go on with -o FILE, --html FILE or --db FILE: only what is new or changed is read again.",
+    ),
+]
+Errors = Annotated[
+    str | None,
+    typer.Option("--errors", help="Write what could not be read to this file, one JSON object a line."),
+]
+FromFile = Annotated[
+    str | None,
+    typer.Option("--from-file", help="Read the paths from this file, one a line; - for standard input."),
+]
+TextColumn = Annotated[
+    str | None,
+    typer.Option(
+        "--text-column", help="Read CSV files with a report a row: the name of the column with its text."
+    ),
+]
+WithText = Annotated[bool, typer.Option("--with-text", help="Put the decoded text into the JSON.")]
+
+
+def one_of(**flags: bool) -> str | None:
+    """Return the format that was asked for; leaves with a message if there are several."""
+    chosen = [name for name, on in flags.items() if on]
+    if len(chosen) > 1:
+        raise Stop(f"choose one of --{' and --'.join(chosen)}", 2)
+    return chosen[0] if chosen else None
+
+
+@contextmanager
+def stopping(wanted: Wanted, errors: str | None) -> Iterator[None]:
+    """Leave with a message and the status 2 where something asked for cannot be done."""
+    place = wanted.output or wanted.html or wanted.gold or wanted.database or wanted.parquet
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unwritable(error, place, errors) from None
+    except FazhiError as error:
+        raise Stop(error, 2) from None
+
+
+def produce(
+    inputs: Sequence[Input],
+    failures: Sequence[ReadError],
+    wanted: Wanted,
+    *,
+    jobs: int | None,
+    errors: str | None,
+    stage: Stage | None = None,
+) -> Counts:
+    """Read the inputs and write them as ``wanted``; return how it went."""
+    from ..batch import run
+    from ..progress import Teller
+    from ..writers import choose_outputs
+
+    wanted.several = len(inputs) + len(failures) > 1
+    wanted.command = " ".join(["fazhi-extract", *sys.argv[1:]])
+    keep_apart(
+        [wanted.output, wanted.html, wanted.gold, errors, wanted.database],
+        [one.holder or one.path for one in inputs],
+    )
+    outputs = choose_outputs(wanted)
+    with Teller(len(inputs) + len(failures), errors) as teller:
+        return run(
+            inputs,
+            outputs,
+            jobs=jobs,
+            with_text=wanted.with_text,
+            stage=stage,
+            failures=failures,
+            told=teller.told,
+        )
+
+
+def keep_apart(
+    outputs: Sequence[str | None], inputs: Sequence[str], what: str = "one of the reports"
+) -> None:
+    """Raise FazhiError where an output would take the place of an input or of another output."""
+    places = [os.path.realpath(o) for o in outputs if o and o != "-" and not os.path.isdir(o)]
+    read = {os.path.realpath(i) for i in inputs} if places else set()
+    for place in places:
+        if place in read:
+            raise FazhiError(f"{place} is {what}: choose another name for the output")
+        if places.count(place) > 1:
+            raise FazhiError(f"{place} is named for two outputs: choose another name for one of them")

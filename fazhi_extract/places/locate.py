@@ -1,0 +1,144 @@
+"""Decide of which place a report speaks: the issuer's name first, then what the text says of the places above it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from ..models import Finding, Metadata, Section
+from .evidence import CLEAR, ENOUGH, Evidence
+from .gazetteer import Place, follow
+from .speaker import Speaker, speaker
+
+_FIELDS = ("issuer", "title", "source")
+"""Where the place is looked for; the first that names one speaks."""
+_SHOWN = 6
+
+
+class Located(NamedTuple):
+    """The place of a report."""
+
+    code: str | None
+    """None where no place is named, or several are possible and nothing settles it."""
+    names: tuple[str, ...] = ()
+    """Widest first."""
+    candidates: tuple[Place, ...] = ()
+    """The places of that name, the likeliest first."""
+    how: str = "none"
+    """``name``: no other place has it; ``text``: the text settles it; ``open``; ``unknown``: not in the data; ``none``."""
+    span: tuple[int, int] | None = None
+    """Where the name stands in the text."""
+    findings: tuple[Finding, ...] = ()
+
+
+def locate(
+    metadata: Metadata, spans: Mapping[str, tuple[int, int]], shadow: str, sections: Sequence[Section]
+) -> Located:
+    """Return the place that a report speaks for; pure: nothing is changed."""
+    said = _said(metadata)
+    if said is None:
+        return Located(None)
+    field, spoken = said
+    span = spans.get(field)
+    if not spoken.places:
+        return Located(None, how="unknown", span=span, findings=(_unknown(spoken, span),))
+    first_heading = next((s.start for s in sections if s.kind == "heading"), len(shadow))
+    evidence = Evidence(metadata, shadow, first_heading)
+    groups = _groups(spoken.places)
+    certain = spoken.sure and spoken.places[0].exact and spoken.places[0].level != "other"
+    if len(groups) == 1 and certain and _agrees(spoken.places[0], evidence):
+        return _decided(_of_year(groups[0], metadata.report_year), spoken, "name", span)
+    weighed = sorted(
+        ((max(map(evidence.weight, group)), group) for group in groups),
+        key=lambda one: (-one[0], one[1][0].code),
+    )
+    best, group = weighed[0]
+    second = weighed[1][0] if len(weighed) > 1 else 0
+    path_says = len(groups) == 1 and spoken.sure and len(spoken.written) > len(spoken.places[0].name) + 1
+    if path_says or (best >= ENOUGH and best - second >= CLEAR):
+        top = [place for place in group if evidence.weight(place) == best] or group
+        return _decided(_of_year(top, metadata.report_year), spoken, "text", span)
+    likely = tuple(place for _, group in weighed for place in group[:1])
+    return Located(None, candidates=likely, how="open", span=span, findings=(_open(spoken, likely, span),))
+
+
+def _said(metadata: Metadata) -> tuple[str, Speaker] | None:
+    for field in _FIELDS:
+        value = getattr(metadata, field)
+        if not value:
+            continue
+        for part in reversed(value.split(" ")):
+            spoken = speaker(part)
+            if spoken:
+                return field, spoken
+    return None
+
+
+def _groups(places: Sequence[Place]) -> list[list[Place]]:
+    """Put together what is one place at different times."""
+    groups: dict[str, list[Place]] = {}
+    for place in places:
+        groups.setdefault(follow(place) if len(places) > 1 else place.code, []).append(place)
+    return list(groups.values())
+
+
+def _of_year(group: Sequence[Place], year: int | None) -> Place:
+    """Return what the place was in the year of the report; without one, what it is now."""
+    if year is not None:
+        then = [place for place in group if place.until is not None and year <= place.until]
+        if then:
+            return min(then, key=lambda place: (place.until or 0, place.code))
+    return min(group, key=lambda place: (place.until is not None, -(place.until or 0), place.code))
+
+
+def _agrees(place: Place, evidence: Evidence) -> bool:
+    """Say whether no law of another province alone is quoted."""
+    laws = evidence.laws()
+    return not laws or bool(laws[place.code[:2]]) or evidence.weight(place) >= ENOUGH
+
+
+def _decided(place: Place, spoken: Speaker, how: str, span: tuple[int, int] | None) -> Located:
+    findings: tuple[Finding, ...] = ()
+    full = "".join(place.path)
+    if not place.exact:
+        findings = (
+            _finding(
+                "place_changed",
+                "info",
+                f"“{spoken.written}”在区划代码中为“{full}”（{place.code}）",
+                f"the codes have it as {full}",
+                span,
+            ),
+        )
+    elif place.until is not None:
+        now = follow(place)
+        into = f"，现为{now}" if now != place.code else ""
+        findings = (
+            _finding(
+                "place_changed",
+                "info",
+                f"“{full}”（{place.code}）{place.until}年后已变更{into}",
+                "a code of an earlier year",
+                span,
+            ),
+        )
+    return Located(place.code, place.path, (place,), how, span, findings)
+
+
+def _open(spoken: Speaker, likely: Sequence[Place], span: tuple[int, int] | None) -> Finding:
+    shown = "、".join(f"{''.join(place.path)}（{place.code}）" for place in likely[:_SHOWN])
+    more = f"等{len(likely)}处" if len(likely) > _SHOWN else ""
+    chinese = f"“{spoken.written}”所属区划不能确定，可能是：{shown}{more}"
+    return _finding(
+        "place_open", "warning", chinese, f"which place this is stays open: {len(likely)} candidates", span
+    )
+
+
+def _unknown(spoken: Speaker, span: tuple[int, int] | None) -> Finding:
+    return _finding(
+        "place_open", "info", f"区划代码中没有“{spoken.written}”", "not among the codes of places", span
+    )
+
+
+def _finding(code: str, severity: str, chinese: str, english: str, span: tuple[int, int] | None) -> Finding:
+    return Finding(code=code, severity=severity, message=f"{chinese} / {english}", span=span)  # type: ignore[arg-type]

@@ -1,0 +1,57 @@
+"""The place that an organ's name or a title speaks for: 徐闻县迈陈镇人民政府, 盐边县司法局."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from ..patterns import pattern
+from .gazetteer import Place, find
+
+
+class Speaker(NamedTuple):
+    """What a name says of its place."""
+
+    written: str
+    """The words that name the place."""
+    places: list[Place]
+    """All that they can mean; empty if no data has it."""
+    sure: bool
+    """False where something before them is unknown: 高新区东安街道."""
+
+
+_BEFORE = pattern(
+    r"^(?:中共|中国共产党|国家税务总局|关于|(?:19|20)\d\d年?度?|新疆生产建设兵团|兵团|第[一二三四五六七八九十]+师|【[^】]*】|[(〔\[].*?[)〕\]])+"
+)
+_BEGINS = frozenset("中国关12新兵第【〔([")
+_END = pattern(
+    r"办事处|管委会|管理委员会|产业园|[省市县区旗州盟镇乡街道木场团园](?!村|政府)|[镇乡县市区](?=人民政府|政府)"
+)
+_GOES_ON = pattern(
+    r"^[^局厅院]{1,8}?(?:(?<!城)[镇乡](?![村建])|街道|街办|苏木|(?:开发|新|园|管理|示范)区|(?<!街道)办事处|管委会|管理委员会|农场|林场|新城)"
+)
+_LONGEST = 32
+
+
+def speaker(name: str) -> Speaker | None:
+    """Return the place that a name begins with; None if it names none (县司法局, 关于…的报告)."""
+    written = "".join(name.split())[: _LONGEST * 2]
+    if written[:1] in _BEGINS:
+        written = _BEFORE.sub("", written)
+    written = written[:_LONGEST]
+    ends = [found.end() for found in _END.finditer(written)]
+    for start in (0, *[end for end in ends if end < len(written)][:2]):
+        for end in reversed(ends):
+            if end - start < 2:
+                break
+            places = find(written[start:end])
+            if not places:
+                continue
+            unknown = _GOES_ON.match(written[end:]) if len(places[0].code) == 6 else None
+            if unknown:  # 新华区 is known, its 新镇 is not
+                return Speaker(written[start : end + unknown.end()], [], False)
+            return Speaker(written[start:end], places, start == 0)
+    named = _TOWNSHIP.match(written)
+    return Speaker(named[0], [], False) if named else None
+
+
+_TOWNSHIP = pattern(r"^(?![我本全各该])[\u4e00-\u9fff]{1,10}?(?:(?<![城乡])镇|(?<!城)乡(?![村建])|街道)")

