@@ -301,8 +301,11 @@ def test_every_figure_of_any_text_has_its_rule_and_another(text: str) -> None:
     for found in explained(text).figures:
         assert (found.winner.rule if found.winner else None) == found.observation.rule
         assert found.others
-        for term in found.terms:
-            assert term.end <= len(text)
+        assert all(other.unmet or other.decided_by for other in found.others)
+        assert all(text[t.start : t.end] == t.text for t in found.terms)
+        seen = [cause.seen for cause in found.causes] + [u.seen for o in found.others for u in o.unmet]
+        for place in (*seen, found.words.own, found.words.clause, found.words.sentence):
+            assert place is None or text[place.start : place.end] == place.text
 
 
 # --- the command ---

@@ -82,6 +82,8 @@ class Explainer:
             return "none"
         if decision.listed:
             return "list"
+        if winner is not decision.best:
+            return "shared_number"  # 复议、诉讼各1件: only what stands before the figure shares it
         return "clause_before" if winner.score.own < 0 else "own_words"
 
     def _won(self, winner: Candidate | None, way: Way, giver: Observation | None) -> RuleOutcome | None:

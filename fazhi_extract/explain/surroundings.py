@@ -69,7 +69,8 @@ def terms_near(
     for place, low, high in _places(reading, words, chain):
         for start, end, term in reading.terms.between(low, high):
             use = _use((start, end), term, place, winner)
-            found.setdefault((start, end), Term(start=start, end=end, text=term, place=place, use=use))
+            written = reading.read.text[start:end]  # a term is of the normalised text: 發生 is 发生 there
+            found.setdefault((start, end), Term(start=start, end=end, text=written, place=place, use=use))
     return [found[at] for at in sorted(found)]
 
 

@@ -22,13 +22,14 @@ def explain_zero(
     term = max((t for t in zero.metric.zero if t in statement), key=len)
     start = observation.start + statement.index(term)
     end = start + len(term)
+    noun = span(reading.read.text, start, end)
     won = RuleOutcome(
         rule=f"{zero.metric.id}.zero",
         metric=zero.metric.id,
         label=zero.metric.label,
         outcome="won",
-        noun=span(reading.read.text, start, end),
-        message=f"{term} is one of its zero words, and the words beside it say that there was none",
+        noun=noun,
+        message=f"{noun.text} is one of its zero words, and the words beside it say that there was none",
     )
     others = [_failed(metric) for metric in _likest(reading, zero.metric, statement)]
     message = "it states that something did not occur"
@@ -37,7 +38,7 @@ def explain_zero(
         written=None,
         causes=[Cause(of="relation", value="zero", seen=span(reading.read.text, *place), message=message)],
         words=words_of(reading, place, place, chain),
-        terms=[Term(start=start, end=end, text=term, place="own_words", use="noun")],
+        terms=[Term(start=start, end=end, text=noun.text, place="own_words", use="noun")],
         way="zero_statement",
         winner=won,
         others=others[:most],
