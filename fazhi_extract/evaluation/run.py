@@ -18,6 +18,8 @@ Share = tuple[list[Observation], str]
 class _Figures:
     """What the scorer wants of a report."""
 
+    wants_text = True
+
     def render(self, report: Report) -> Share:
         assert report.text is not None
         return report.observations, report.text
@@ -51,5 +53,5 @@ def evaluate(
     """
     scorer = _Scorer({one.shown: gold for one, gold in together.pairs}, seen)
     inputs = [one for one, _ in together.pairs]
-    run(inputs, [scorer], jobs=jobs, with_text=True, failures=together.failures, told=told)
+    run(inputs, [scorer], jobs=jobs, failures=together.failures, told=told)
     return scorer.evaluation
