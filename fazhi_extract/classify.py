@@ -16,11 +16,13 @@ import regex
 
 from .clauses import Clauses
 from .language import load
-from .matcher import Decision, Matcher, Terms, Window
+from .matcher import Decision, Matcher
 from .models import Section
 from .patterns import pattern
 from .qualify import REST, Standing
 from .quantities import Quantity, same_unit
+from .terms import Terms
+from .windows import Window
 
 _ITEMS = pattern(r"[、和及与]")
 
@@ -71,7 +73,7 @@ def classify(
         if (best is None or borrowed) and i not in settled:
             giver = _giver(i, quantities, windows, standings, decisions, clauses)
             if giver is not None and decisions[giver].candidates:
-                _take(decision, decisions[giver])
+                _take(i, giver, decisions)
     _part_ways(standings, decisions)
     _join_breakdowns(quantities, standings, decisions, clauses)
     return decisions
@@ -117,9 +119,9 @@ def _join_breakdowns(
             and not REST.search(clauses.shadow, total.end, quantities[items[-1]].start)
         ):
             for j in items:
-                standings[j].relation, standings[j].part_of = "part", i
+                standings[j].relation, standings[j].part_of, standings[j].summed = "part", i, True
                 if _metric(decisions[j]) is None and metric:
-                    _take(decisions[j], decisions[i])
+                    _take(j, i, decisions)
 
 
 def _can_add(quantity: Quantity, standing: Standing) -> bool:
@@ -144,9 +146,9 @@ def _metric(decision: Decision) -> str | None:
     return decision.best.metric.id if decision.best else None
 
 
-def _take(decision: Decision, giver: Decision) -> None:
-    decision.candidates = giver.candidates[:1]
-    decision.inherited = True
+def _take(figure: int, giver: int, decisions: Sequence[Decision]) -> None:
+    decisions[figure].candidates = decisions[giver].candidates[:1]
+    decisions[figure].giver = giver
 
 
 def _metrics_before(
@@ -250,9 +252,10 @@ def _share_out(
         around = Window(start, quantities[figure].start, quantities[figure].end, end)
         mine = matcher.named_in(around, quantities[figure], terms, clauses, chains[figure])
         unnamed = start == end  # there are more figures than nouns: 复议、诉讼分别为3件和2件
-        if not mine and (quantities[figure].unit != "%" or (unnamed and len(metrics) == 1)):
-            mine = offered
-        decisions[figure].candidates = mine
+        decision = decisions[figure]
+        decision.candidates, decision.place, decision.listed = mine.candidates, mine.place, True
+        if not decision.candidates and (quantities[figure].unit != "%" or (unnamed and len(metrics) == 1)):
+            decision.candidates = offered
     return run
 
 
@@ -274,7 +277,7 @@ def _share_changes(
         return []
     for j, figure in zip(changed, run, strict=True):
         standings[figure].relation = "change"
-        _take(decisions[figure], decisions[j])
+        _take(figure, j, decisions)
     return list(run)
 
 

@@ -183,7 +183,7 @@ def _continues(
     if not expected or style in ("bare", "dec", "part"):
         return style == "part" and before in ("。", "gap") and expected
     if style == "circled":
-        return before in ("。", ":") or (before == ";" and marks[-1].style == style)
+        return before in ("。", ":") or (before == ";" and bool(marks) and marks[-1].style == style)
     if style == "arp":
         return before == "。"
     glued = (

@@ -7,13 +7,13 @@ its other conditions are met; the best of the rules that hold gives the metric.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain
+from operator import attrgetter
 from sys import intern
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
@@ -23,26 +23,23 @@ from .models import Section
 from .patterns import pattern
 from .quantities import Quantity, unit_kinds
 from .rules import Metric, Rule, RuleSet
+from .terms import Hit, Terms, hidden_by
+from .windows import Window
 
 _OWN, _INHERITED = 0, 1
 _NEAR = 4
 """Two nouns within the same stretch of this many characters are equally near."""
 _CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
 _NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
-_HEADING = 12
+HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
-_ANYWHERE = 9_999
+ANYWHERE = 9_999
 _CLOSE = 5
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
+_SCORE = attrgetter("score")
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
-_NEXT_VERB = pattern(r"[已均](?![有经])")
-_CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
-
-
-Hit = tuple[int, int, str]
-"""A term seen: start, end, the term."""
 
 
 class Score(NamedTuple):
@@ -74,18 +71,16 @@ class Candidate:
         return f"{self.metric.id}.{self.rule.name}"
 
 
-@dataclass(slots=True)
-class Window:
-    """Where a figure's own words stand."""
-
-    left: int
-    start: int
-    end: int
-    right: int
+Condition = Literal["unit", "follows", "with", "noun", "within", "not", "topic", "not_topic"]
+"""What a rule may demand, by the keys of docs/rules.md; ``within`` stands for ``side`` too."""
+Failed = tuple[Condition, frozenset[str] | Hit | None]
+"""The condition that a rule failed by: the words of which none was found, or the term that was in the way."""
 
 
 @dataclass(slots=True)
-class _Compiled:
+class Compiled:
+    """A rule as the matcher asks it: its words as sets, its defaults filled in."""
+
     index: int
     metric: Metric
     rule: Rule
@@ -101,8 +96,8 @@ class _Compiled:
 
 
 @dataclass(slots=True)
-class _Place:
-    """A figure with all that is known around it."""
+class Place:
+    """A figure with all that is known around it: what the rules are asked about."""
 
     quantity: Quantity
     window: Window
@@ -113,18 +108,39 @@ class _Place:
     clause: int
     """Where the figure's comma-clause begins; its own window may begin later."""
     any_unit: bool
+    headed: bool = False
+    """True if what follows the figure names the thing counted, whatever stands before (28家单位)."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
+
+
+@dataclass(slots=True)
+class Look:
+    """A stretch of words in which nouns are looked for, with the terms seen there and in the figure's own."""
+
+    level: int
+    start: int
+    end: int
+    seen: dict[str, list[Hit]]
 
 
 @dataclass(slots=True)
 class Decision:
     """What became of a figure: the best candidates, the best first."""
 
+    place: Place
+    """What was asked; explain.py asks it again."""
     candidates: list[Candidate] = field(default_factory=list)
     review: list[str] = field(default_factory=list)
-    inherited: bool = False
-    """True if the metric is that of the figure beside it (see classify.py)."""
+    giver: int | None = None
+    """The index of the figure whose metric it took (see classify.py)."""
+    listed: bool = False
+    """True if its words are one item of a list (办结率、满意率分别为100%、98.6%)."""
+
+    @property
+    def inherited(self) -> bool:
+        """True if the metric is that of another figure."""
+        return self.giver is not None
 
     @property
     def best(self) -> Candidate | None:
@@ -138,10 +154,10 @@ class Matcher:
     def __init__(self, rules: dict[str, Metric]) -> None:
         self._kinds = unit_kinds()
         self._sources = [(metric, rule) for metric in rules.values() for rule in metric.rules]
-        self._rules: list[_Compiled | None] = [None] * len(self._sources)
+        self._rules: list[Compiled | None] = [None] * len(self._sources)
         """Compiled when first wanted: a report needs but some of the rules."""
         self._by_noun: dict[str, list[int]] = {}
-        self._by_noun_and_unit: dict[tuple[str, str | None], list[_Compiled]] = {}
+        self._by_noun_and_unit: dict[tuple[str, str | None], list[Compiled]] = {}
         for index, (_, rule) in enumerate(self._sources):
             for term in dict.fromkeys(rule.noun):
                 self._by_noun.setdefault(term, []).append(index)
@@ -161,11 +177,11 @@ class Matcher:
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
-    def _compiled(self, index: int) -> _Compiled:
+    def _compiled(self, index: int) -> Compiled:
         compiled = self._rules[index]
         if compiled is None:
             metric, rule = self._sources[index]
-            compiled = self._rules[index] = _Compiled(
+            compiled = self._rules[index] = Compiled(
                 index=index,
                 metric=metric,
                 rule=rule,
@@ -191,10 +207,10 @@ class Matcher:
             here = [(low + start, low + end, words[term]) for term, start, end in matches]
             here.sort()
             found += here
-        if hidden := _hidden(found, self._masks):
+        if hidden := hidden_by(found, self._masks):
             found = [m for i, m in enumerate(found) if i not in hidden]
         starts, ends, terms = zip(*found, strict=True) if found else ((), (), ())
-        return Terms(starts, ends, terms, _hidden(found, self._names))
+        return Terms(starts, ends, terms, hidden_by(found, self._names))
 
     # --- one figure ---
 
@@ -220,137 +236,144 @@ class Matcher:
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
             window = Window(window.start, window.start, window.end, window.right)
             headed = True
-        place = _Place(
-            quantity, window, terms, clauses, headings, before, clauses.clause_start(window.start), any_unit
-        )
-        candidates = self._hold(terms.between(window.left, window.right), _OWN, place)
-        if not candidates and not headed and self._says_nothing(window, clauses.shadow):
-            candidates = self._inherit(place)
-        candidates.sort(key=lambda c: c.score, reverse=True)
-        decision = Decision(candidates)
+        clause = clauses.clause_start(window.start)
+        place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed)
+        decision = self._decide(place)
         self._review(decision)
         return decision
 
     def named_in(
         self, window: Window, quantity: Quantity, terms: Terms, clauses: Clauses, headings: Sequence[Section]
-    ) -> list[Candidate]:
+    ) -> Decision:
         """Return the rules that hold by the words in [left, right) alone, the best first."""
         clause = clauses.clause_start(window.start)
-        place = _Place(quantity, window, terms, clauses, headings, (), clause, any_unit=False)
-        found = self._hold(terms.between(window.left, window.right), _OWN, place)
-        return sorted(found, key=lambda c: c.score, reverse=True)
+        # headed: what its words do not name is named nowhere else
+        return self._decide(Place(quantity, window, terms, clauses, headings, (), clause, False, headed=True))
 
-    def _says_nothing(self, window: Window, shadow: str) -> bool:
-        left = shadow[window.left : window.start]
-        return self._filler.fullmatch(left) is not None
+    def _decide(self, place: Place) -> Decision:
+        candidates = self.holding(own_look(place), place)
+        if not candidates:
+            candidates = next(
+                filter(None, (self.holding(look, place) for look in self.looks_before(place))), []
+            )
+        if len(candidates) > 1:
+            candidates.sort(key=_SCORE, reverse=True)
+        return Decision(place, candidates)
 
-    def _inherit(self, place: _Place) -> list[Candidate]:
-        """Look for the noun in the clauses before, nearest first."""
-        window, clauses = place.window, place.clauses
+    def looks_before(self, place: Place) -> Iterator[Look]:
+        """Yield the clauses before, nearest first, where the noun is looked for if the own words say nothing.
+
+        Whoever asks goes on only while no rule holds.
+        """
+        window, clauses, terms = place.window, place.clauses, place.terms
+        if place.headed or not self._says_nothing(window.left, window.start, clauses.shadow):
+            return
+        own = terms.between(window.left, window.right)
         floor = clauses.sentence_start(window.start)
         end = window.left
         for start in [*clauses.clause_starts_between(floor, window.left - 1)[:3], floor]:
             if start >= end:
                 continue
             if clauses.shadow[end - 1 : end] == ";":
-                return []  # 信访事项全部息访;年底组织7名…: a new item speaks of something else
-            found = self._hold(place.terms.between(start, end), _INHERITED, place)
-            if found:
-                return found
-            empty = self._says_nothing(Window(start, end - 1, end, end), clauses.shadow)
-            if not empty and end - start > 6:
-                return []
+                return  # 信访事项全部息访;年底组织7名…: a new item speaks of something else
+            yield Look(_INHERITED, start, end, _by_term([*terms.between(start, end), *own]))
+            if end - start > 6 and not self._says_nothing(start, end - 1, clauses.shadow):
+                return
             end = start
-        return []
 
-    def _hold(self, hits: list[Hit], level: int, place: _Place) -> list[Candidate]:
-        """Return the best rule of each metric among those whose noun is in ``hits``."""
-        window, unit, before = place.window, place.quantity.unit, place.before
-        seen: dict[str, list[Hit]] = {}
-        for hit in hits:
-            seen.setdefault(hit[2], []).append(hit)
-        if level == _INHERITED:
-            for hit in place.terms.between(window.left, window.right):
-                seen.setdefault(hit[2], []).append(hit)
+    def _says_nothing(self, start: int, end: int, shadow: str) -> bool:
+        return self._filler.fullmatch(shadow, start, end) is not None
+
+    def holding(self, look: Look, place: Place) -> list[Candidate]:
+        """Return the best rule of each metric among those whose noun is seen."""
+        unit, before, known = place.quantity.unit, place.before, self._by_noun_and_unit
         best: dict[str, Candidate] = {}
         tried: set[int] = set()
-        for term in seen:
-            rules = self._of_any_unit(term) if place.any_unit else self._fitting(term, unit)
+        for term in look.seen:
+            rules = self._of_any_unit(term) if place.any_unit else known.get((term, unit))
+            if rules is None:
+                rules = self._fitting(term, unit)
             for compiled in rules:
                 if compiled.index in tried or (compiled.follows and compiled.follows.isdisjoint(before)):
                     continue
                 tried.add(compiled.index)
-                candidate = self._try(compiled, seen, level, place)
-                if candidate is None:
+                found = self.ask(compiled, look, place)
+                if isinstance(found, tuple):
                     continue
                 old = best.get(compiled.metric.id)
-                if old is None or candidate.score > old.score:
-                    best[compiled.metric.id] = candidate
+                if old is None or found.score > old.score:
+                    best[compiled.metric.id] = found
         return list(best.values())
 
-    def _of_any_unit(self, term: str) -> list[_Compiled]:
+    def _of_any_unit(self, term: str) -> list[Compiled]:
         """Return the rules with this noun that a rise or fall in percent may be of."""
-        found = map(self._compiled, self._by_noun.get(term, ()))
-        return [rule for rule in found if rule.rule.weight >= 0 and not rule.rule.side]
+        return [rule for rule in map(self._compiled, self._by_noun.get(term, ())) if _of_any_unit(rule)]
 
-    def _fitting(self, term: str, unit: str | None) -> list[_Compiled]:
-        """Return the rules with this noun that accept this unit; looked up once for each pair."""
-        rules = self._by_noun_and_unit.get((term, unit))
-        if rules is None:
-            rules = [
-                rule
-                for rule in map(self._compiled, self._by_noun.get(term, ()))
-                if (rule.metric.kind not in _NEED_UNIT if unit is None else unit in rule.units)
-            ]
-            self._by_noun_and_unit[term, unit] = rules
+    def _fitting(self, term: str, unit: str | None) -> list[Compiled]:
+        """Return the rules with this noun that accept this unit, for this time and the next."""
+        named = map(self._compiled, self._by_noun.get(term, ()))
+        rules = [rule for rule in named if _fits(rule, unit)]
+        self._by_noun_and_unit[term, unit] = rules
         return rules
 
-    def _try(
-        self, compiled: _Compiled, seen: dict[str, list[Hit]], level: int, place: _Place
-    ) -> Candidate | None:
-        rule, window = compiled.rule, place.window
+    def rules(self) -> Iterator[Compiled]:
+        """Yield every rule, in the order of the files."""
+        return map(self._compiled, range(len(self._rules)))
+
+    def accepts(self, compiled: Compiled, place: Place) -> bool:
+        """Say whether a rule is asked at all for a figure of this unit."""
+        return _of_any_unit(compiled) if place.any_unit else _fits(compiled, place.quantity.unit)
+
+    def ask(self, compiled: Compiled, look: Look, place: Place) -> Candidate | Failed:
+        """Ask a rule whether it holds for a figure whose unit it accepts; else say what it failed by."""
+        rule, window, seen = compiled.rule, place.window, look.seen
         follows = 0
         if rule.follows:
-            follows = next(i for i, m in enumerate(place.before) if m in compiled.follows)
+            at = next((i for i, m in enumerate(place.before) if m in compiled.follows), None)
+            if at is None:
+                return "follows", compiled.follows
+            follows = at
         specificity = 0
         topic_distance = 0
         for group in compiled.with_:
             if group.isdisjoint(seen):
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
                 if place.clause >= window.left:
-                    return None
+                    return "with", group
                 if place.terms.last_of(group, place.clause, window.left) is None:
-                    return None
+                    return "with", group
                 topic_distance = 1
             else:
-                specificity += max([len(term) for term in seen if term in group])
+                specificity += max(map(len, group.intersection(seen)))
         noun: Hit | None = None
-        distance = _ANYWHERE + 1
-        for term, places in seen.items():
-            if term not in compiled.noun:
-                continue
-            for hit in places:
-                away = _distance(hit, window, rule.side)
-                length = hit[1] - hit[0]
-                if away < distance or (away == distance and noun and length > noun[1] - noun[0]):
+        distance = ANYWHERE + 2  # farther than a noun on the wrong side
+        for term in compiled.noun.intersection(seen):
+            for hit in seen[term]:
+                away = span_between(hit, window, rule.side)
+                if away < distance or (away == distance and noun and _longer(hit, noun)):
                     noun, distance = hit, away
-        if noun is None or distance > compiled.reach:
-            return None
-        if not compiled.not_.isdisjoint(seen) and _forbidden(compiled.not_, seen, noun, window):
-            return None
+        if noun is None:
+            return "noun", compiled.noun
+        if distance > compiled.reach:
+            return "within", noun
+        if not compiled.not_.isdisjoint(seen):
+            forbidden = _forbidden(compiled.not_, seen, noun, window)
+            if forbidden is not None:
+                return "not", forbidden
         specificity += noun[1] - noun[0]
         for group in compiled.topic:
             found = self._topic_of(group, seen, place, rule.reach == "section")
             if found is None:
-                return None
+                return "topic", group
             topic_distance = max(topic_distance, found)
         if compiled.not_topic:
             sentence = place.clauses.sentence_start(window.start)
-            if place.terms.last_of(compiled.not_topic, sentence, window.right) is not None:
-                return None
+            in_the_way = place.terms.last_of(compiled.not_topic, sentence, window.right)
+            if in_the_way is not None:
+                return "not_topic", place.terms.at(in_the_way, compiled.not_topic)
         score = Score(
             weight=rule.weight,
-            own=-level,
+            own=-look.level,
             follows=-follows,
             nearness=-(distance // _NEAR),
             topic=-topic_distance,
@@ -362,7 +385,7 @@ class Matcher:
 
     @staticmethod
     def _topic_of(
-        group: frozenset[str], seen: dict[str, list[Hit]], place: _Place, whole_section: bool
+        group: frozenset[str], seen: dict[str, list[Hit]], place: Place, whole_section: bool
     ) -> int | None:
         """Look a topic up once for all the rules that share it."""
         if not group.isdisjoint(seen):
@@ -385,7 +408,7 @@ class Matcher:
                 decision.review.append("ambiguous")
         if best.score.own == -_INHERITED or -best.score.distance > _FAR:
             decision.review.append("far trigger")
-        if best.score.topic <= -_HEADING:
+        if best.score.topic <= -HEADING:
             decision.review.append("topic from heading")
 
     # --- zero statements ---
@@ -396,38 +419,7 @@ class Matcher:
         return sorted(((start, end, self._zero[term]) for term, start, end in found), key=lambda z: z[:2])
 
 
-@dataclass(slots=True)
-class Terms:
-    """The terms of a text by place."""
-
-    starts: Sequence[int]
-    ends: Sequence[int]
-    words: Sequence[str]
-    in_names: set[int]
-    """The indexes of the terms inside names: they are topics, but no nouns or verbs."""
-
-    def between(self, low: int, high: int) -> list[Hit]:
-        """Return the terms that stand wholly in [low, high)."""
-        first = bisect_left(self.starts, low)
-        last = bisect_left(self.starts, high)
-        starts, ends, words, in_names = self.starts, self.ends, self.words, self.in_names
-        return [
-            (starts[i], ends[i], words[i])
-            for i in range(first, last)
-            if ends[i] <= high and i not in in_names
-        ]
-
-    def last_of(self, group: frozenset[str], low: int, high: int) -> int | None:
-        """Return where the last term of a group begins in [low, high), or None."""
-        first = bisect_left(self.starts, low)
-        words = self.words
-        for i in range(bisect_left(self.starts, high) - 1, first - 1, -1):
-            if words[i] in group and self.ends[i] <= high:
-                return self.starts[i]
-        return None
-
-
-def _topic(group: frozenset[str], place: _Place, whole_section: bool) -> int | None:
+def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | None:
     """Return how far off a topic word outside the figure's own words is: sentence, the one before, headings."""
     clauses, terms, window = place.clauses, place.terms, place.window
     sentence = clauses.sentence_start(window.start)
@@ -445,7 +437,7 @@ def _topic(group: frozenset[str], place: _Place, whole_section: bool) -> int | N
         return 10
     for depth, section in enumerate(place.headings):
         if terms.last_of(group, section.start, section.heading_end) is not None:
-            return _HEADING + 2 * depth
+            return HEADING + 2 * depth
     return None
 
 
@@ -460,83 +452,49 @@ def _groups(rule: Rule) -> Iterator[list[str]]:
 
 def _reach(rule: Rule) -> int:
     """Return how far off a rule's noun may stand: a rule of last resort needs it close by."""
-    return _ANYWHERE if rule.weight >= 0 else _CLOSE
+    return ANYWHERE if rule.weight >= 0 else _CLOSE
 
 
-def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, window: Window) -> bool:
+def _fits(compiled: Compiled, unit: str | None) -> bool:
+    return compiled.metric.kind not in _NEED_UNIT if unit is None else unit in compiled.units
+
+
+def _of_any_unit(compiled: Compiled) -> bool:
+    """Say whether a rise or fall in percent may be of what a rule names."""
+    return compiled.rule.weight >= 0 and not compiled.rule.side
+
+
+def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, window: Window) -> Hit | None:
     reach = max(window.end + _BEYOND, noun[1])
-    return any(hit[0] < reach for term, hits in seen.items() if term in group for hit in hits)
+    return next((hit for term, hits in seen.items() if term in group for hit in hits if hit[0] < reach), None)
 
 
-def _hidden(found: list[Hit], hiding: frozenset[str]) -> set[int]:
-    """Return the indexes of the terms that stand inside a longer one of the ``hiding``."""
-    hidden: set[int] = set()
-    for at, (low, high, term) in enumerate(found):
-        if term not in hiding:
-            continue
-        first = at
-        while first and found[first - 1][0] >= low:
-            first -= 1
-        for i in range(first, len(found)):
-            start, end, _ = found[i]
-            if start >= high:
-                break
-            if end <= high and end - start < high - low:
-                hidden.add(i)
-    return hidden
+def _longer(one: Hit, other: Hit) -> bool:
+    """Say whether one of two terms equally near is the longer, or of two as long the first."""
+    return (one[1] - one[0], -one[0]) > (other[1] - other[0], -other[0])
 
 
-def _distance(hit: Hit, window: Window, side: str | None) -> int:
+def own_look(place: Place) -> Look:
+    """Return the figure's own words, where the noun is looked for first."""
+    left, right = place.window.left, place.window.right
+    return Look(_OWN, left, right, _by_term(place.terms.between(left, right)))
+
+
+def _by_term(hits: list[Hit]) -> dict[str, list[Hit]]:
+    seen: dict[str, list[Hit]] = {}
+    for hit in hits:
+        seen.setdefault(hit[2], []).append(hit)
+    return seen
+
+
+def span_between(hit: Hit, window: Window, side: str | None) -> int:
     """Return the characters between a term and the figure; words after it weigh a little more."""
     start, end, _ = hit
     if end <= window.start:
-        return window.start - end if side != "right" else _ANYWHERE + 1
+        return window.start - end if side != "right" else ANYWHERE + 1
     if start >= window.end:
-        return start - window.end if side != "left" else _ANYWHERE + 1
+        return start - window.end if side != "left" else ANYWHERE + 1
     return 0
-
-
-def reading_spans(
-    quantities: Sequence[Quantity], chains: Sequence[Sequence[Section]], clauses: Clauses
-) -> list[tuple[int, int]]:
-    """Return what classify() looks at: each figure's sentence, the one before, and the headings."""
-    spans: set[tuple[int, int]] = set()
-    for quantity, headings in zip(quantities, chains, strict=True):
-        sentence = clauses.sentence_start(quantity.start)
-        before = clauses.sentence_start(sentence - 1) if sentence else 0
-        spans.add((before, clauses.sentence_end(quantity.end)))
-        spans.update((section.start, section.heading_end) for section in headings)
-    merged: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
-        if merged and low <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
-        else:
-            merged.append((low, high))
-    return merged
-
-
-def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
-    """Return each figure's own words: its clause, cut at the figures beside it."""
-    shadow = clauses.shadow
-    result: list[Window] = []
-    for index, quantity in enumerate(quantities):
-        left = clauses.clause_start(quantity.start)
-        right = clauses.clause_end(quantity.end)
-        if index and quantities[index - 1].end > left:
-            left = quantities[index - 1].end
-            cut = _CONJUNCTION.search(shadow, left, quantity.start)
-            if cut:  # 2个宣传栏和1个图书角: what stands before 和 belongs to the figure before it
-                left = quantity.start
-        if index + 1 < len(quantities) and quantities[index + 1].start < right:
-            right = quantities[index + 1].start
-            verb = _NEXT_VERB.search(shadow, quantity.end, right)
-            if verb:
-                right = verb.start()  # 15件积案已化解14件: what begins here belongs to the figure behind it
-        stop = shadow.find("、", quantity.end, right)
-        if stop == quantity.end:
-            right = stop
-        result.append(Window(left, quantity.start, quantity.end, right))
-    return result
 
 
 @lru_cache(maxsize=8)

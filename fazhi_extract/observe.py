@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from .clauses import Clauses
-from .matcher import Candidate, Decision, Window
+from .matcher import Candidate, Decision
 from .models import Evidence, Observation, Section
 from .patterns import pattern
 from .qualify import Standing
 from .quantities import Quantity
+from .windows import Window
 from .zero import ZeroStatement
 
 _ONE_RATE = r"(?:[^、和及与,。;:\d]|及(?=格)){1,12}(?:率|度)"

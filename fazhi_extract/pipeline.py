@@ -5,15 +5,16 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from .checks import run_checks
 from .classify import classify
 from .clauses import Clauses
-from .matcher import matcher_of, reading_spans, windows
+from .matcher import Matcher, matcher_of
 from .metadata import read_metadata
-from .models import Finding, Location, Observation, Report, Section, Source
+from .models import Finding, Location, Metadata, Observation, Report, Section, Source
 from .normal import normalise
-from .numerals import find_numerals
+from .numerals import Numeral, find_numerals
 from .observe import Figure, observe
 from .places import locate
 from .qualify import qualify
@@ -21,7 +22,9 @@ from .quantities import Quantity
 from .readers import Place, Text
 from .resolve import resolve
 from .rules import RuleSet, builtin_rules
-from .sections import outline
+from .sections import Outline, outline
+from .terms import Terms
+from .windows import reading_spans, windows
 from .zero import ZeroStatement, find_zero_statements
 
 _BY_OCR = Finding(
@@ -31,8 +34,33 @@ _BY_OCR = Finding(
 )
 
 
+@dataclass(slots=True)
+class Reading:
+    """A report read and its figures judged: what a Report is made of, and what explain looks into."""
+
+    read: Text
+    rules: RuleSet
+    shadow: str
+    outline: Outline
+    metadata: Metadata
+    metadata_spans: dict[str, tuple[int, int]]
+    clauses: Clauses
+    matcher: Matcher
+    terms: Terms
+    numerals: list[Numeral]
+    figures: list[Figure]
+    zeros: list[tuple[ZeroStatement, list[Section]]]
+    findings: Sequence[Finding]
+    """What was noticed on the way."""
+
+
 def extract_text(read: Text, *, rules: RuleSet | None = None, with_text: bool = False) -> Report:
     """Turn a text that a reader gave into a Report, by the built-in rules unless others are given."""
+    return make_report(read_figures(read, rules), with_text=with_text)
+
+
+def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
+    """Find, classify and qualify the figures of a text, by the built-in rules unless others are given."""
     rules = rules or builtin_rules()
     text, shadow = read.text, normalise(read.text)
     structure = outline(text, shadow)
@@ -52,26 +80,46 @@ def extract_text(read: Text, *, rules: RuleSet | None = None, with_text: bool = 
     standings = qualify(quantities, around, clauses, structure.plans, metadata.report_year)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
-    observations = observe(figures, [(z, sections.around(z.start)) for z in zeros], text, clauses)
+    return Reading(
+        read=read,
+        rules=rules,
+        shadow=shadow,
+        outline=structure,
+        metadata=metadata,
+        metadata_spans=spans,
+        clauses=clauses,
+        matcher=matcher,
+        terms=terms,
+        numerals=numerals,
+        figures=figures,
+        zeros=[(z, sections.around(z.start)) for z in zeros],
+        findings=located.findings,
+    )
+
+
+def make_report(reading: Reading, *, with_text: bool = False) -> Report:
+    """Turn figures that were judged into observations, resolve them to metrics, and check them."""
+    read, shadow = reading.read, reading.shadow
+    observations = observe(reading.figures, reading.zeros, read.text, reading.clauses)
     _locate(observations, read.places)
     report = Report(
-        rules_version=rules.version,
+        rules_version=reading.rules.version,
         source=Source(
             path=read.path,
             sha256=read.sha256,
             format=read.format,
             encoding=read.encoding,
-            chars=len(text),
+            chars=len(read.text),
         ),
-        metadata=metadata,
-        metadata_spans=spans,
-        sections=structure.sections,
+        metadata=reading.metadata,
+        metadata_spans=reading.metadata_spans,
+        sections=reading.outline.sections,
         observations=observations,
-        metrics=resolve(observations, shadow, rules.metrics),
+        metrics=resolve(observations, shadow, reading.rules.metrics),
         checks=[],
-        text=text if with_text else None,
+        text=read.text if with_text else None,
     )
-    report.checks = [*located.findings, *run_checks(report, shadow)]
+    report.checks = [*reading.findings, *run_checks(report, shadow)]
     if read.recognised:
         for observation in observations:
             observation.review.append("read by OCR")

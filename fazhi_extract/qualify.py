@@ -6,16 +6,16 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, NamedTuple
 
 import regex
 
 from .clauses import Clauses
 from .language import load
-from .matcher import Window
 from .models import Relation, Status
 from .patterns import pattern
 from .quantities import Quantity, same_unit
+from .windows import Window
 
 _LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
 _MOST_IN_A_SENTENCE = 60
@@ -33,6 +33,14 @@ _COMPARED = pattern(r"而|比|较")
 _AT_LEAST = pattern(r"至少|最少")
 
 
+class Cue(NamedTuple):
+    """The words by which a figure was judged: the name of the pattern in language/cues.toml, and the place."""
+
+    name: str
+    start: int
+    end: int
+
+
 @dataclass(slots=True)
 class Standing:
     """What qualify() says of one figure; ``part_of`` is the index of the total, if known."""
@@ -43,6 +51,9 @@ class Standing:
     part_of: int | None = None
     summed: bool = False
     """True if only the sum says that it is a part."""
+    relation_cue: Cue | None = None
+    status_cue: Cue | None = None
+    period_cue: Cue | None = None
 
 
 class _Cues(dict[str, regex.Pattern[str]]):
@@ -109,13 +120,19 @@ def qualify(
         start = quantity.start
         left = shadow[clauses.clause_start(start) : start]
         own_left = shadow[window.left : start]
-        standing.relation = _relation(quantity, left, own_left, shadow, window, report_year, cues)
+        standing.relation, standing.relation_cue = _relation(
+            quantity, left, own_left, shadow, window, report_year, cues
+        )
         if standing.relation == "plain" and standings and standings[-1].relation == "previous":
             if _LISTED_ON.search(shadow[quantities[len(standings) - 1].end : start]):
                 standing.relation = "previous"  # 上年同期为诉讼5件、复议3件
-        standing.status = _status(quantity, left, shadow, clauses, plans, plan_starts, report_year, cues)
+                standing.relation_cue = standings[-1].relation_cue
+        standing.status, standing.status_cue = _status(
+            quantity, left, shadow, clauses, plans, plan_starts, report_year, cues
+        )
         for found in cues["period"].finditer(shadow, clauses.sentence_start(start), start):
             standing.period = found[0]  # the nearest before the figure
+            standing.period_cue = Cue("period", *found.span())
         standings.append(standing)
     _mark_parts(quantities, clauses, standings, cues)
     return standings
@@ -129,37 +146,44 @@ def _relation(
     window: Window,
     report_year: int | None,
     cues: _Cues,
-) -> Relation:
+) -> tuple[Relation, Cue | None]:
     if quantity.value == 0 and quantity.value_max is None:
-        return "zero"
-    may = cues.may
-    if quantity.unit in ("个百分点", "百分点") or (
+        return "zero", None
+    may, clause = cues.may, quantity.start - len(left)
+    if quantity.unit in ("个百分点", "百分点"):
+        return "change", Cue("change", quantity.number_end, quantity.end)
+    if (
         may("change", own_left)
-        and cues["change"].search(own_left)
+        and (found := cues["change"].search(own_left))
         and cues["change_needs"].search(left)
         and not cues["change_not"].search(own_left)
     ):
-        return "change"
-    if may("previous", left) and cues["previous"].search(left):
-        return "previous"
-    if may("from", left) and cues["from"].search(left) and cues["to"].match(shadow, quantity.end):
-        return "previous"
+        return "change", _cue("change", found, window.left)
+    if may("previous", left) and (found := cues["previous"].search(left)):
+        return "previous", _cue("previous", found, clause)
+    if may("from", left) and (found := cues["from"].search(left)) and cues["to"].match(shadow, quantity.end):
+        return "previous", _cue("from_opens", found, clause)
     other = _OTHER_YEAR.search(left) if "年" in left else None
     if other and "以来" not in left:
         compared = _COMPARED.search(left)
         if (report_year and int(other[1]) < report_year) or (report_year is None and compared):
-            return "previous"
+            return "previous", _cue("other_year", other, clause)
     if quantity.unit != "%" and quantity.unit not in _MEANS:
         may_be = may("per_unit", left) and not _BOTH.search(left)
         each = list(cues["per_unit"].finditer(left)) if may_be else []
         found = each[-1] if each else None
         if found and not cues["per_unit_not"].search(left, found.end()):
             if not cues["per_unit_not"].search(left, found.start(), found.end()):
-                return "per_unit"
+                return "per_unit", _cue("per_unit", found, clause)
         following = shadow[window.end : window.end + 3]
         if following.startswith(("/人", "/年", "/月", "/次", "/周", "/天", "/日", "/季", "/村")):
-            return "per_unit"
-    return "plain"
+            return "per_unit", Cue("per_unit", window.end, window.end + 2)
+    return "plain", None
+
+
+def _cue(name: str, found: regex.Match[str], offset: int = 0) -> Cue:
+    """Return the cue at a match in a stretch of the text that begins at ``offset``."""
+    return Cue(name, offset + found.start(), offset + found.end())
 
 
 def _status(
@@ -171,30 +195,33 @@ def _status(
     plan_starts: list[int],
     report_year: int | None,
     cues: _Cues,
-) -> Status:
+) -> tuple[Status, Cue | None]:
     index = bisect_right(plan_starts, quantity.start) - 1
     while index >= 0:
         if plans[index][0] <= quantity.start < plans[index][1]:
-            return "planned"
+            return "planned", Cue("plan_section", *plans[index])
         index -= 1
-    sentence = shadow[clauses.sentence_start(quantity.start) : quantity.start]
+    begins = clauses.sentence_start(quantity.start)
+    sentence = shadow[begins : quantity.start]
     if report_year and "20" in sentence:
         for year in _A_YEAR.finditer(sentence):
             if int(year[1]) > report_year and cues["planned_year"].search(sentence, year.end()):
-                return "planned"
-    written = shadow[max(0, quantity.start - 8) : quantity.number_end]
-    if cues["planned_on"].search(sentence):
-        return "planned"
-    if cues["required"].search(written):
-        return "required"
-    if cues["must"].search(left):
-        return "required"
+                return "planned", _cue("planned_year", year, begins)
+    nearby = max(0, quantity.start - 8)
+    written = shadow[nearby : quantity.number_end]
+    if found := cues["planned_on"].search(sentence):
+        return "planned", _cue("planned_on", found, begins)
+    if found := cues["required"].search(written):
+        return "required", _cue("required", found, nearby)
+    clause = quantity.start - len(left)
+    if found := cues["must"].search(left):
+        return "required", _cue("must", found, clause)
     if quantity.qualifier == "at_least" and _AT_LEAST.search(written):
-        if cues["required_with"].search(sentence):
-            return "required"
-    if cues["planned"].search(left) and not cues["planned_not"].search(left):
-        return "planned"
-    return "actual"
+        if found := cues["required_with"].search(sentence):
+            return "required", _cue("required_with", found, begins)
+    if (found := cues["planned"].search(left)) and not cues["planned_not"].search(left):
+        return "planned", _cue("planned", found, clause)
+    return "actual", None
 
 
 def _mark_parts(
@@ -219,15 +246,16 @@ def _mark_parts(
         start = quantities[first].start
         if last > first:
             _parts_of_sentence(range(first, last + 1), quantities, shadow, standings, cues)
-        elif cues["part"].search(shadow, clauses.sentence_start(start), start):
-            _mark(standings[first], None)
+        elif found := cues["part"].search(shadow, clauses.sentence_start(start), start):
+            _mark(standings[first], None, _cue("part_opens", found))
         first = last + 1
 
 
-def _mark(standing: Standing, total: int | None) -> None:
+def _mark(standing: Standing, total: int | None, cue: Cue | None) -> None:
     if standing.relation == "plain":
         standing.relation = "part"
         standing.part_of = total
+        standing.relation_cue = cue
 
 
 def _parts_of_sentence(
@@ -242,6 +270,7 @@ def _parts_of_sentence(
     unit: str | None = None
     depth_end = -1
     open_list = False
+    cue: Cue | None = None
     for i in members:
         quantity = quantities[i]
         gap_start = quantities[i - 1].end if i > members.start else max(0, quantity.start - 60)
@@ -249,12 +278,12 @@ def _parts_of_sentence(
         if i == members.start:
             gap = gap[max(gap.rfind("。"), gap.rfind("\n")) + 1 :]
         opened = cues["part"].search(gap)
-        if not opened and i > members.start and _OF_THESE.search(gap):
+        if not opened and i > members.start and (of_these := _OF_THESE.search(gap)):
             whole_before = quantities[i - 1]
             alone = "(" not in gap or shadow[quantity.end : quantity.end + 1] == ")"
             smaller = quantity.value < whole_before.value
             if alone and smaller and same_unit(whole_before.unit, quantity.unit):
-                _mark(standings[i], i - 1)
+                _mark(standings[i], i - 1, _cue("of_these", of_these, gap_start))
                 continue
         if opened:
             total = _total_before(i, members, quantities, standings, quantity)
@@ -262,6 +291,7 @@ def _parts_of_sentence(
             remaining = whole
             unit = quantity.unit
             open_list = True
+            cue = _cue("part_opens", opened, quantity.start - len(gap))
             bracket = gap.rfind("(", 0, opened.start() + 1)
             depth_end = _closing(shadow, quantity.start) if bracket >= 0 and ")" not in gap[bracket:] else -1
         elif open_list:
@@ -280,7 +310,7 @@ def _parts_of_sentence(
                 open_list = False  # more than is left of the whole: no part of it
                 continue
             remaining -= float(quantity.value)
-            _mark(standings[i], total)
+            _mark(standings[i], total, cue)
     _parts_by_sum(members, quantities, shadow, standings, cues)
 
 
@@ -339,7 +369,7 @@ def _parts_by_sum(
             if not (bracketed or named or said_total):
                 after = []
         for j in before or after:
-            _mark(standings[j], i)
+            _mark(standings[j], i, None)
             standings[j].summed = True
         if before or after:
             return

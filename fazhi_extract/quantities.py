@@ -189,7 +189,7 @@ def chinese_value(written: str) -> tuple[int, int | None] | None:
 
     try:
         return int(cn2an.cn2an(written.replace("〇", "零").replace("两", "二"), "smart")), None
-    except ValueError:
+    except (ValueError, KeyError):  # cn2an has no word for 三五十一
         return None
 
 

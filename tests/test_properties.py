@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -70,3 +71,8 @@ def test_ids_are_unique_and_lead_somewhere(text: str) -> None:
 @given(TEXTS)
 def test_the_same_text_gives_the_same_report(text: str) -> None:
     assert extract(text) == extract(text)
+
+
+@pytest.mark.parametrize("text", ["三五十一、", "；①", "全年调解三五十一件；①宣传2场"])
+def test_texts_that_once_ended_the_run(text: str) -> None:
+    assert extract(text, with_text=True).text == text

@@ -12,7 +12,7 @@ from importlib import import_module
 import typer
 
 COMMANDS = (
-    "extract", "apply", "rules", "numerals", "regions", "eval", "gold", "diff", "schema",
+    "extract", "show", "explain", "apply", "rules", "numerals", "regions", "eval", "gold", "diff", "schema",
 )  # fmt: skip
 """In the order in which ``--help`` lists them; the first is what PATH... alone means."""
 

@@ -30,6 +30,14 @@ Output = Annotated[
         autocompletion=completion.paths,
     ),
 ]
+Colour = Annotated[
+    bool | None,
+    typer.Option(
+        "--color/--no-color",
+        help="Colours, or none; by default on a terminal, unless NO_COLOR is set.",
+        show_default=False,
+    ),
+]
 
 
 Rules = Annotated[

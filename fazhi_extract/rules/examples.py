@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from ..clauses import Clauses
-from ..matcher import windows
 from ..models import Observation
 from ..normal import normalise
 from ..numerals import find_numerals
 from ..pipeline import extract
 from ..quantities import Quantity, unit_kinds
+from ..windows import windows
 from .loader import Metric, Rule
 from .own import RuleSet
 

@@ -1,0 +1,65 @@
+"""The terms of the rules, found in a text and looked up by place."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+Hit = tuple[int, int, str]
+"""A term seen: start, end, the term."""
+
+
+@dataclass(slots=True)
+class Terms:
+    """The terms of a text by place."""
+
+    starts: Sequence[int]
+    ends: Sequence[int]
+    words: Sequence[str]
+    in_names: set[int]
+    """The indexes of the terms inside names: they are topics, but no nouns or verbs."""
+
+    def between(self, low: int, high: int) -> list[Hit]:
+        """Return the terms that stand wholly in [low, high)."""
+        first = bisect_left(self.starts, low)
+        last = bisect_left(self.starts, high)
+        starts, ends, words, in_names = self.starts, self.ends, self.words, self.in_names
+        return [
+            (starts[i], ends[i], words[i])
+            for i in range(first, last)
+            if ends[i] <= high and i not in in_names
+        ]
+
+    def last_of(self, group: frozenset[str], low: int, high: int) -> int | None:
+        """Return where the last term of a group begins in [low, high), or None."""
+        first = bisect_left(self.starts, low)
+        words = self.words
+        for i in range(bisect_left(self.starts, high) - 1, first - 1, -1):
+            if words[i] in group and self.ends[i] <= high:
+                return self.starts[i]
+        return None
+
+    def at(self, start: int, group: frozenset[str]) -> Hit:
+        """Return the term of a group that begins at a place where last_of() found one."""
+        first = bisect_left(self.starts, start)
+        index = next(i for i in range(first, len(self.starts)) if self.words[i] in group)
+        return self.starts[index], self.ends[index], self.words[index]
+
+
+def hidden_by(found: list[Hit], hiding: frozenset[str]) -> set[int]:
+    """Return the indexes of the terms that stand inside a longer one of the ``hiding``."""
+    hidden: set[int] = set()
+    for at, (low, high, term) in enumerate(found):
+        if term not in hiding:
+            continue
+        first = at
+        while first and found[first - 1][0] >= low:
+            first -= 1
+        for i in range(first, len(found)):
+            start, end, _ = found[i]
+            if start >= high:
+                break
+            if end <= high and end - start < high - low:
+                hidden.add(i)
+    return hidden

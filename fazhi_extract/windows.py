@@ -1,0 +1,67 @@
+"""Which words are a figure's own, and which parts of a text are read for terms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from .clauses import Clauses
+from .models import Section
+from .patterns import pattern
+from .quantities import Quantity
+
+_NEXT_VERB = pattern(r"[已均](?![有经])")
+_CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
+
+
+@dataclass(slots=True)
+class Window:
+    """Where a figure's own words stand."""
+
+    left: int
+    start: int
+    end: int
+    right: int
+
+
+def reading_spans(
+    quantities: Sequence[Quantity], chains: Sequence[Sequence[Section]], clauses: Clauses
+) -> list[tuple[int, int]]:
+    """Return what classify() looks at: each figure's sentence, the one before, and the headings."""
+    spans: set[tuple[int, int]] = set()
+    for quantity, headings in zip(quantities, chains, strict=True):
+        sentence = clauses.sentence_start(quantity.start)
+        before = clauses.sentence_start(sentence - 1) if sentence else 0
+        spans.add((before, clauses.sentence_end(quantity.end)))
+        spans.update((section.start, section.heading_end) for section in headings)
+    merged: list[tuple[int, int]] = []
+    for low, high in sorted(spans):
+        if merged and low <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(merged[-1][1], high))
+        else:
+            merged.append((low, high))
+    return merged
+
+
+def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
+    """Return each figure's own words: its clause, cut at the figures beside it."""
+    shadow = clauses.shadow
+    result: list[Window] = []
+    for index, quantity in enumerate(quantities):
+        left = clauses.clause_start(quantity.start)
+        right = clauses.clause_end(quantity.end)
+        if index and quantities[index - 1].end > left:
+            left = quantities[index - 1].end
+            cut = _CONJUNCTION.search(shadow, left, quantity.start)
+            if cut:  # 2个宣传栏和1个图书角: what stands before 和 belongs to the figure before it
+                left = quantity.start
+        if index + 1 < len(quantities) and quantities[index + 1].start < right:
+            right = quantities[index + 1].start
+            verb = _NEXT_VERB.search(shadow, quantity.end, right)
+            if verb:
+                right = verb.start()  # 15件积案已化解14件: what begins here belongs to the figure behind it
+        stop = shadow.find("、", quantity.end, right)
+        if stop == quantity.end:
+            right = stop
+        result.append(Window(left, quantity.start, quantity.end, right))
+    return result
