@@ -6,12 +6,12 @@ import hashlib
 from bisect import bisect_right
 from collections.abc import Sequence
 
-from .checks import run_checks
+from .checks import ALL_CHECKS, Settings, run_checks
 from .classify import classify
 from .clauses import Clauses
 from .matcher import default_matcher, reading_spans, windows
 from .metadata import read_metadata
-from .models import Finding, Location, Observation, Report, Section, Source
+from .models import Location, Observation, Report, Section, Source
 from .normal import normalise
 from .numerals import find_numerals
 from .observe import Figure, observe
@@ -23,15 +23,9 @@ from .rules import metrics, rules_version
 from .sections import outline
 from .zero import ZeroStatement, find_zero_statements
 
-_BY_OCR = Finding(
-    code="read_by_ocr",
-    severity="warning",
-    message="由文字识别（OCR）读出，数字须与原件核对 / read by OCR: check the figures against the original",
-)
 
-
-def extract_text(read: Text, *, with_text: bool = False) -> Report:
-    """Turn a text that a reader gave into a Report."""
+def extract_text(read: Text, *, with_text: bool = False, checks: Settings = ALL_CHECKS) -> Report:
+    """Turn a text that a reader gave into a Report; ``checks`` says which of them run."""
     text, shadow = read.text, normalise(read.text)
     structure = outline(text, shadow)
     metadata, spans = read_metadata(text, shadow, structure.sections)
@@ -65,11 +59,10 @@ def extract_text(read: Text, *, with_text: bool = False) -> Report:
         checks=[],
         text=text if with_text else None,
     )
-    report.checks = run_checks(report, shadow)
+    report.checks = run_checks(report, shadow, checks, recognised=read.recognised)
     if read.recognised:
         for observation in observations:
             observation.review.append("read by OCR")
-        report.checks.insert(0, _BY_OCR)
     return report
 
 

@@ -1,0 +1,183 @@
+"""Checks of arithmetic: rates against their parts, what cannot be more than what, one value said twice.
+
+Which metric belongs to which stands in relations.tsv. Figures are held against
+those of their own sentence first: another sentence may speak of another body.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from ..models import MetricValue, Observation
+from ..patterns import pattern
+from ..rules import metrics
+from .base import Check, Context, Hit
+from .bounds import all_exact, comparable, done, exceeds, is_rate, percent
+from .relations import AtMost, Ratio, relations
+from .wholes import CHECKS as _WHOLES
+
+
+def rate_of_parts(context: Context) -> Iterator[Hit]:
+    """Hold a stated rate against the figures it is made of."""
+    rates = relations().rates
+    for sentence in context.sentences:
+        stated = [o for o in sentence if o.metric in rates and o.unit == "%" and done(o)]
+        proven = {r.metric for r in stated if any(is_rate(r, *pair) for pair in _pairs(r, sentence, context))}
+        for rate in stated:
+            pairs = _pairs(rate, sentence, context)
+            if not pairs or rate.metric in proven:
+                continue
+            part, whole = pairs[0]
+            figures = [part, whole, rate]
+            yield Hit(
+                f"{_named(part)}÷{_named(whole)}＝{percent(part, whole)}，与所写“{rate.text}”不符",
+                f"{part.text} of {whole.text} is {percent(part, whole)}, not the stated {rate.text}",
+                figures,
+                severity=None if all_exact(figures) else "warning",
+            )
+
+
+def _pairs(
+    rate: Observation, sentence: Sequence[Observation], context: Context
+) -> list[tuple[Observation, Observation]]:
+    """Return the parts and wholes that a rate could be made of, the nearest first."""
+    before = context.shadow[max(0, rate.start - 12) : rate.start]
+    found = [
+        (part, whole)
+        for ratio in relations().rates[rate.metric or ""]
+        if any(word in before for word in ratio.wording)
+        for part, whole in _of(ratio, sentence)
+    ]
+    return sorted(found, key=lambda pair: sum(abs(rate.start - o.start) for o in pair))
+
+
+def _of(ratio: Ratio, sentence: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:
+    figures = [o for o in sentence if done(o) and o.value > 0]
+    for part in [o for o in figures if o.metric == ratio.part]:
+        for whole in [o for o in figures if o.metric == ratio.whole and comparable(part, o)]:
+            if not exceeds(part, whole):  # that is an error of its own
+                yield part, whole
+
+
+def rate_over_100(context: Context) -> Iterator[Hit]:
+    """Report rates of more than 100%."""
+    known = metrics()
+    for o in context.report.observations:
+        if o.unit == "%" and o.value > 100 and done(o) and o.metric in known:
+            if known[o.metric].kind == "percent":
+                yield Hit(f"{o.label}“{o.text}”超过100%", f"a rate of {o.text} is more than 100%", [o])
+
+
+def more_than_possible(context: Context) -> Iterator[Hit]:
+    """Report what is more than it can be: resolved than handled, closed than filed."""
+    for relation in relations().at_most:
+        found = False
+        for sentence in context.sentences:
+            for hit in _in_sentence(relation, sentence):
+                found = True
+                yield hit
+        if relation.whole_report and not found:
+            yield from _in_report(relation, context)
+
+
+def _in_sentence(relation: AtMost, sentence: Sequence[Observation]) -> Iterator[Hit]:
+    figures = [o for o in sentence if done(o)]
+    larger = [o for o in figures if o.metric == relation.large]
+    for small in [o for o in figures if o.metric == relation.small] if larger else ():
+        against = [o for o in larger if comparable(small, o)]
+        if against and all(exceeds(small, large) for large in against):
+            large = min(against, key=lambda o: abs(o.start - small.start))
+            yield _more(small, large, relation, all_exact([small, large]))
+
+
+def _in_report(relation: AtMost, context: Context) -> Iterator[Hit]:
+    """Hold the two values of the table against each other, where each has one statement only."""
+    by_id = {o.id: o for o in context.report.observations}
+    one, other = (_only(context.report.metrics.get(m), by_id) for m in (relation.small, relation.large))
+    if one and other and comparable(one, other) and exceeds(one, other):
+        yield _more(one, other, relation, certain=False)
+
+
+def _only(value: MetricValue | None, by_id: dict[str, Observation]) -> Observation | None:
+    if value is None or value.how not in ("only", "total") or value.qualifier != "exact":
+        return None
+    found = next((by_id[i] for i in value.observations if by_id[i].value == value.value), None)
+    return found if found and done(found) and found.period is None else None
+
+
+def _more(small: Observation, large: Observation, relation: AtMost, certain: bool) -> Hit:
+    return Hit(
+        f"{_named(small)}多于{_named(large)}",
+        f"{relation.small} {small.text} is more than {relation.large} {large.text}",
+        [small, large],
+        severity=relation.severity if certain else "warning",
+    )
+
+
+_SCOPE = pattern(
+    r"其中|截至\d{1,2}月|上半年|季度|[^,。;]{0,4}(?:村|社区|组|站|所|队|中心|派出所|法庭|局|办)(?:共|现有|受理|调解|调处)|每|另|还"
+)
+"""What a statement may be narrowed by: part of the year, part of the staff."""
+
+
+def said_twice(context: Context) -> Iterator[Hit]:
+    """Report a value that a report has one of, given twice and not the same."""
+    once = relations().once
+    by_metric: dict[str, list[Observation]] = {}
+    for o in context.report.observations:
+        if o.metric in once and _of_the_whole(o, context):
+            by_metric.setdefault(o.metric, []).append(o)
+    for stated in by_metric.values():
+        first = stated[0]
+        other = next((o for o in stated[1:] if _contradicts(first, o)), None)
+        if other:
+            yield Hit(
+                f"{first.label}前后不一致：“{first.text}”与“{other.text}”",
+                f"{first.metric} is given as {first.text} and as {other.text}",
+                [first, other],
+            )
+
+
+def _contradicts(one: Observation, other: Observation) -> bool:
+    """Say whether two statements in different sentences, put in the same words, have different values."""
+    return one.evidence.start != other.evidence.start and one.value != other.value and comparable(one, other)
+
+
+def _of_the_whole(o: Observation, context: Context) -> bool:
+    if o.relation != "plain" or o.status != "actual" or o.qualifier != "exact" or o.period or o.review:
+        return False
+    return not _SCOPE.search(context.shadow, o.evidence.start, o.start)
+
+
+def _named(o: Observation) -> str:
+    return f"{o.label or ''}{o.text}"
+
+
+CHECKS = (
+    Check(
+        "rate_of_parts",
+        "error",
+        "arithmetic",
+        "所写比率与其分子、分母不符",
+        "a stated rate is not what its parts give (rounded or cut off at the decimals written)",
+        rate_of_parts,
+    ),
+    Check("rate_over_100", "error", "arithmetic", "比率超过100%", "a rate of more than 100%", rate_over_100),
+    Check(
+        "more_than_possible",
+        "error",
+        "arithmetic",
+        "数量超过其上限（成功数多于受理数、办结数多于立案数等）",
+        "more resolved than handled, closed than filed, certificate holders than staff",
+        more_than_possible,
+    ),
+    *_WHOLES,
+    Check(
+        "said_twice",
+        "warning",
+        "arithmetic",
+        "同一指标前后两处数值不同",
+        "one value of the report is given twice, and not the same",
+        said_twice,
+    ),
+)
