@@ -6,19 +6,22 @@ group; a relation between metrics is a line of relations.tsv.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
+from ..errors import FazhiError
 from ..models import Finding, Report
 from . import arithmetic, form, statutory, years
 from .base import Check, Context, Hit, Settings, finding
 
-__all__ = ["ALL_CHECKS", "CHECKS", "Check", "Settings", "run_checks"]
+__all__ = ["ALL_CHECKS", "CHECKS", "Check", "Settings", "every_check", "run_checks", "switched_off"]
 
 
 def read_by_ocr(context: Context) -> Iterator[Hit]:
     """Say so where a text was read from a picture."""
     if context.recognised:
-        yield Hit("由文字识别（OCR）读出，数字须与原件核对", "read by OCR: check the figures against the original")
+        yield Hit(
+            "由文字识别（OCR）读出，数字须与原件核对", "read by OCR: check the figures against the original"
+        )
 
 
 _READING = (
@@ -52,3 +55,38 @@ def run_checks(
         if check.run is not None and check.code not in settings.off
         for hit in check.run(context)
     ]
+
+
+def every_check() -> dict[str, Check]:
+    """Return all checks by code, those that compare several reports last."""
+    from . import others  # one report has no use for it
+
+    return CHECKS | {check.code: check for check in others.CHECKS}
+
+
+def switched_off(only: str | None = None, without: str | None = None) -> frozenset[str]:
+    """Return the codes that do not run, of lists as a user gives them (``a,b,c``).
+
+    Raises FazhiError for a code that does not exist, with those near to it.
+    """
+    if only is None and without is None:
+        return frozenset()
+    known = every_check()
+    off = set(_codes(without, known)) if without else set()
+    return frozenset(off | (set(known) - set(_codes(only, known)) if only else set()))
+
+
+def _codes(listed: str, known: Iterable[str]) -> list[str]:
+    from difflib import get_close_matches
+
+    codes = [code.strip() for code in listed.split(",") if code.strip()]
+    for code in codes:
+        if code not in known:
+            near = get_close_matches(code, known, 3, 0.5)
+            hint = f"did you mean {' or '.join(near)}?" if near else "fazhi-extract checks list shows them"
+            raise FazhiError(f"there is no check {code}; {hint}")
+    if not codes:
+        raise FazhiError(
+            "give codes of checks, as placeholder,part_absent; fazhi-extract checks list shows them"
+        )
+    return codes

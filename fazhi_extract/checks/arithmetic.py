@@ -8,8 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..models import MetricValue, Observation
+from ..models import Observation
 from ..patterns import pattern
+from ..qualify import REST
 from ..rules import metrics
 from .base import Check, Context, Hit
 from .bounds import all_exact, comparable, done, exceeds, is_rate, percent
@@ -73,17 +74,17 @@ def more_than_possible(context: Context) -> Iterator[Hit]:
     for relation in relations().at_most:
         found = False
         for sentence in context.sentences:
-            for hit in _in_sentence(relation, sentence):
+            for hit in _in_sentence(relation, sentence, context):
                 found = True
                 yield hit
         if relation.whole_report and not found:
             yield from _in_report(relation, context)
 
 
-def _in_sentence(relation: AtMost, sentence: Sequence[Observation]) -> Iterator[Hit]:
-    figures = [o for o in sentence if done(o)]
-    larger = [o for o in figures if o.metric == relation.large]
-    for small in [o for o in figures if o.metric == relation.small] if larger else ():
+def _in_sentence(relation: AtMost, sentence: Sequence[Observation], context: Context) -> Iterator[Hit]:
+    larger = [o for o in sentence if o.metric == relation.large and done(o) and o.relation == "plain"]
+    larger = [o for o in larger if not REST.search(_clause(o, context))]  # 其余7起正在调处
+    for small in [o for o in sentence if o.metric == relation.small and done(o)] if larger else ():
         against = [o for o in larger if comparable(small, o)]
         if against and all(exceeds(small, large) for large in against):
             large = min(against, key=lambda o: abs(o.start - small.start))
@@ -91,18 +92,15 @@ def _in_sentence(relation: AtMost, sentence: Sequence[Observation]) -> Iterator[
 
 
 def _in_report(relation: AtMost, context: Context) -> Iterator[Hit]:
-    """Hold the two values of the table against each other, where each has one statement only."""
-    by_id = {o.id: o for o in context.report.observations}
-    one, other = (_only(context.report.metrics.get(m), by_id) for m in (relation.small, relation.large))
-    if one and other and comparable(one, other) and exceeds(one, other):
-        yield _more(one, other, relation, certain=False)
-
-
-def _only(value: MetricValue | None, by_id: dict[str, Observation]) -> Observation | None:
-    if value is None or value.how not in ("only", "total") or value.qualifier != "exact":
-        return None
-    found = next((by_id[i] for i in value.observations if by_id[i].value == value.value), None)
-    return found if found and done(found) and found.period is None else None
+    """Hold the largest statements of the whole against each other, wherever they stand."""
+    smaller, larger = (
+        [o for o in context.report.observations if o.metric == metric and _of_the_whole(o, context)]
+        for metric in (relation.small, relation.large)
+    )
+    if smaller and larger:
+        small, large = (max(found, key=lambda o: o.value) for found in (smaller, larger))
+        if comparable(small, large) and exceeds(small, large):
+            yield _more(small, large, relation, certain=False)
 
 
 def _more(small: Observation, large: Observation, relation: AtMost, certain: bool) -> Hit:
@@ -114,9 +112,8 @@ def _more(small: Observation, large: Observation, relation: AtMost, certain: boo
     )
 
 
-_SCOPE = pattern(
-    r"其中|截至\d{1,2}月|上半年|季度|[^,。;]{0,4}(?:村|社区|组|站|所|队|中心|派出所|法庭|局|办)(?:共|现有|受理|调解|调处)|每|另|还"
-)
+_WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
+_SCOPE = pattern(r"其中|截至\d{1,2}月|上半年|季度|每|[另还]")
 """What a statement may be narrowed by: part of the year, part of the staff."""
 
 
@@ -139,14 +136,22 @@ def said_twice(context: Context) -> Iterator[Hit]:
 
 
 def _contradicts(one: Observation, other: Observation) -> bool:
-    """Say whether two statements in different sentences, put in the same words, have different values."""
+    """Say whether two statements in different sentences have different values."""
     return one.evidence.start != other.evidence.start and one.value != other.value and comparable(one, other)
 
 
 def _of_the_whole(o: Observation, context: Context) -> bool:
-    if o.relation != "plain" or o.status != "actual" or o.qualifier != "exact" or o.period or o.review:
+    """Say whether a statement is beyond doubt of the whole body and year: 全年共调解208件; a rate always is."""
+    if o.relation != "plain" or o.status != "actual" or o.qualifier != "exact" or o.review:
         return False
-    return not _SCOPE.search(context.shadow, o.evidence.start, o.start)
+    clause = _clause(o, context)
+    return not _SCOPE.search(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
+
+
+def _clause(o: Observation, context: Context) -> str:
+    """Return what stands before a figure in its clause."""
+    before = context.shadow[o.evidence.start : o.start]
+    return before[max(before.rfind(stop) for stop in ",;:(") + 1 :]
 
 
 def _named(o: Observation) -> str:

@@ -59,7 +59,6 @@ class Context:
             by_sentence.setdefault((evidence.start, evidence.end), []).append(observation)
         return list(by_sentence.values())
 
-
     @cached_property
     def parts(self) -> dict[str, str]:
         """How each statutory part is there."""

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 import os
 import sys
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import FazhiError
 from . import completion
 from .common import Output, Paths, Stop, unwritable
+
+if TYPE_CHECKING:
+    from ..checks import Settings
+    from ..inputs import Input
+    from ..models import Finding
 
 EXAMPLES = (
     "fazhi-extract report.txt --json",
@@ -39,8 +44,8 @@ def command(
         str | None,
         typer.Option(
             "--table",
-            help="For --csv and --tsv: reports (default), observations or sections.",
-            autocompletion=lambda: ["reports", "observations", "sections"],
+            help="For --csv and --tsv: reports (default), observations, sections or findings.",
+            autocompletion=lambda: ["reports", "observations", "sections", "findings"],
             rich_help_panel="Tables",
         ),
     ] = None,
@@ -107,9 +112,22 @@ def command(
     with_text: Annotated[
         bool, typer.Option("--with-text", help="Put the decoded text into the JSON.")
     ] = False,
+    no_check: Annotated[
+        str | None,
+        typer.Option(
+            "--no-check",
+            help="Leave these checks out, by code: a,b,c (checks list shows them).",
+            autocompletion=completion.check_codes,
+        ),
+    ] = None,
+    compare: Annotated[
+        bool,
+        typer.Option("--compare", help="Also hold the reports against one another; they are read twice."),
+    ] = False,
 ) -> None:
     """Extract the figures of reports; without a format flag a table for people is printed."""
     from ..batch import run
+    from ..checks import Settings, switched_off
     from ..inputs import expand, left_out, listed_paths
     from ..progress import Teller
     from ..writers import Wanted, choose_outputs
@@ -119,6 +137,11 @@ def command(
         named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
         if not named:
             raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
+        if compare and resume:
+            raise FazhiError(
+                "--compare does not go with --resume: what reports say of one another may change"
+            )
+        checks = Settings(switched_off(without=no_check))
         inputs, failures = expand(named, text_column)
         wanted = Wanted(
             form,
@@ -130,6 +153,7 @@ def command(
             several=len(inputs) + len(failures) > 1,
             resume=resume,
             with_text=with_text,
+            no_check=checks.off,
             database=db,
             parquet=parquet,
             command=" ".join(["fazhi-extract", *sys.argv[1:]]),
@@ -141,8 +165,12 @@ def command(
     except FazhiError as error:
         raise Stop(error, 2) from None
     try:
+        added = _compared(inputs, checks, jobs) if compare else None
         with Teller(len(inputs) + len(failures), errors) as teller:
-            counts = run(inputs, outputs, jobs=jobs, with_text=with_text, failures=failures, told=teller.told)
+            counts = run(
+                inputs, outputs, jobs=jobs, with_text=with_text, failures=failures, checks=checks, added=added,
+                told=teller.told,
+            )  # fmt: skip
     except BrokenPipeError:
         raise
     except OSError as error:
@@ -154,6 +182,18 @@ def command(
         typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)
     if counts.failed:
         raise typer.Exit(1)
+
+
+def _compared(inputs: list[Input], checks: Settings, jobs: int | None) -> dict[str, list[Finding]]:
+    from ..batch import run
+    from ..checks.likeness import can_compare, needs_library
+    from ..writers.findings import ComparingOutput
+
+    if not can_compare() and "near_duplicate" not in checks.off:
+        raise needs_library()
+    output = ComparingOutput(inputs, checks)
+    run(inputs, [output], jobs=jobs, with_text=True, checks=checks)
+    return output.compare.findings()
 
 
 def _keep_apart(outputs: list[str | None], inputs: list[str]) -> None:

@@ -35,6 +35,8 @@ class Wanted:
     several: bool = False
     resume: bool = False
     with_text: bool = False
+    no_check: frozenset[str] = frozenset()
+    """Codes of the checks that are left out."""
     database: str | None = None
     parquet: str | None = None
     command: str = ""
@@ -100,7 +102,7 @@ def _main_output(wanted: Wanted) -> Output:
 
 def _made_by(wanted: Wanted) -> str:
     """Return what the shares of a journal depend on; it reads the whole program, so only where there is a journal."""
-    return f"{program_version()} {wanted.with_text}"
+    return " ".join([program_version(), str(wanted.with_text), *sorted(wanted.no_check)])
 
 
 def _format(kind: str, wanted: Wanted) -> Format:
