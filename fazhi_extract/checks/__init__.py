@@ -48,7 +48,7 @@ def run_checks(
     report: Report, shadow: str, settings: Settings = ALL_CHECKS, *, recognised: bool = False
 ) -> list[Finding]:
     """Run the checks on a report; ``shadow`` is its normalised text."""
-    context = Context(report, shadow, settings, recognised)
+    context = Context(report, shadow, settings, recognised=recognised)
     return [
         finding(check, hit)
         for check in CHECKS.values()

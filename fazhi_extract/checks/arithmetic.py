@@ -20,22 +20,33 @@ from .wholes import CHECKS as _WHOLES
 
 def rate_of_parts(context: Context) -> Iterator[Hit]:
     """Hold a stated rate against the figures it is made of."""
-    rates = relations().rates
-    for sentence in context.sentences:
-        stated = [o for o in sentence if o.metric in rates and o.unit == "%" and done(o)]
-        proven = {r.metric for r in stated if any(is_rate(r, *pair) for pair in _pairs(r, sentence, context))}
-        for rate in stated:
-            pairs = _pairs(rate, sentence, context)
-            if not pairs or rate.metric in proven:
-                continue
-            part, whole = pairs[0]
-            figures = [part, whole, rate]
-            yield Hit(
-                f"{_named(part)}÷{_named(whole)}＝{percent(part, whole)}，与所写“{rate.text}”不符",
-                f"{part.text} of {whole.text} is {percent(part, whole)}, not the stated {rate.text}",
-                figures,
-                severity=None if all_exact(figures) else "warning",
-            )
+    for metric in relations().rates:
+        for sentence in _sentences_with(metric, context):
+            stated = [o for o in sentence if o.metric == metric and o.unit == "%" and done(o)]
+            pairs = [_pairs(rate, sentence, context) for rate in stated]
+            if any(is_rate(rate, *pair) for rate, found in zip(stated, pairs, strict=True) for pair in found):
+                continue  # another rate of that name beside it is of something else
+            for rate, found in zip(stated, pairs, strict=True):
+                if found:
+                    yield _no_rate(rate, *found[0])
+
+
+def _no_rate(rate: Observation, part: Observation, whole: Observation) -> Hit:
+    figures = [part, whole, rate]
+    return Hit(
+        f"{_named(part)}÷{_named(whole)}＝{percent(part, whole)}，与所写“{rate.text}”不符",
+        f"{part.text} of {whole.text} is {percent(part, whole)}, not the stated {rate.text}",
+        figures,
+        severity=None if all_exact(figures) else "warning",
+    )
+
+
+def _sentences_with(metric: str, context: Context) -> Iterator[list[Observation]]:
+    """Yield the sentences that have a figure of a metric and others beside it."""
+    starts = dict.fromkeys(o.evidence.start for o in context.by_metric.get(metric, ()))
+    for start in starts:
+        if len(sentence := context.sentences[start]) > 1:
+            yield sentence
 
 
 def _pairs(
@@ -72,21 +83,25 @@ def rate_over_100(context: Context) -> Iterator[Hit]:
 def more_than_possible(context: Context) -> Iterator[Hit]:
     """Report what is more than it can be: resolved than handled, closed than filed."""
     for relation in relations().at_most:
-        found = False
-        for sentence in context.sentences:
-            for hit in _in_sentence(relation, sentence, context):
-                found = True
-                yield hit
-        if relation.whole_report and not found:
+        if relation.small not in context.by_metric or relation.large not in context.by_metric:
+            continue
+        hits = list(_in_sentences(relation, context))
+        yield from hits
+        if relation.whole_report and not hits:
             yield from _in_report(relation, context)
 
 
-def _in_sentence(relation: AtMost, sentence: Sequence[Observation], context: Context) -> Iterator[Hit]:
-    larger = [o for o in sentence if o.metric == relation.large and done(o) and o.relation == "plain"]
-    larger = [o for o in larger if not REST.search(_clause(o, context))]  # 其余7起正在调处
-    for small in [o for o in sentence if o.metric == relation.small and done(o)] if larger else ():
-        against = [o for o in larger if comparable(small, o)]
-        if against and all(exceeds(small, large) for large in against):
+def _in_sentences(relation: AtMost, context: Context) -> Iterator[Hit]:
+    larger = [o for o in context.by_metric[relation.large] if done(o) and o.relation == "plain"]
+    for small in context.by_metric[relation.small] if larger else ():
+        against = [
+            o
+            for o in larger
+            if o.evidence.start == small.evidence.start
+            and comparable(small, o)
+            and not REST.search(_clause(o, context))  # 其余7起正在调处
+        ]
+        if against and done(small) and all(exceeds(small, large) for large in against):
             large = min(against, key=lambda o: abs(o.start - small.start))
             yield _more(small, large, relation, all_exact([small, large]))
 
@@ -94,7 +109,7 @@ def _in_sentence(relation: AtMost, sentence: Sequence[Observation], context: Con
 def _in_report(relation: AtMost, context: Context) -> Iterator[Hit]:
     """Hold the largest statements of the whole against each other, wherever they stand."""
     smaller, larger = (
-        [o for o in context.report.observations if o.metric == metric and _of_the_whole(o, context)]
+        [o for o in context.by_metric[metric] if _of_the_whole(o, context)]
         for metric in (relation.small, relation.large)
     )
     if smaller and larger:
@@ -119,12 +134,11 @@ _SCOPE = pattern(r"其中|截至\d{1,2}月|上半年|季度|每|[另还]")
 
 def said_twice(context: Context) -> Iterator[Hit]:
     """Report a value that a report has one of, given twice and not the same."""
-    once = relations().once
-    by_metric: dict[str, list[Observation]] = {}
-    for o in context.report.observations:
-        if o.metric in once and _of_the_whole(o, context):
-            by_metric.setdefault(o.metric, []).append(o)
-    for stated in by_metric.values():
+    for metric in relations().once:
+        found = context.by_metric.get(metric, [])
+        stated = [o for o in found if _of_the_whole(o, context)] if len(found) > 1 else []
+        if not stated:
+            continue
         first = stated[0]
         other = next((o for o in stated[1:] if _contradicts(first, o)), None)
         if other:

@@ -5,17 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal
+from typing import Literal, NamedTuple
 
-from ..models import Finding, Observation, Report, Severity
+from ..models import Finding, Observation, Report, Section, Severity
 from .parts import statutory_parts
 
 Group = Literal["reading", "arithmetic", "time", "form", "others"]
 Span = tuple[int, int]
 
 
-@dataclass(frozen=True, slots=True)
-class Settings:
+class Settings(NamedTuple):
     """Which checks run, and the days after which a report is late."""
 
     off: frozenset[str] = frozenset()
@@ -26,7 +25,10 @@ class Settings:
     """The same for its publication."""
 
 
-@dataclass(slots=True)
+_DEFAULT = Settings()
+
+
+@dataclass
 class Hit:
     """One thing that a check found; the check's own code and severity are added to it."""
 
@@ -39,25 +41,64 @@ class Hit:
     """In place of the check's own where the case is less clear."""
 
 
-@dataclass
 class Context:
-    """A report as the checks see it."""
+    """A report as the checks see it; what several of them look for is found once."""
 
-    report: Report
-    shadow: str
-    """The normalised text, with the same offsets as the text."""
-    settings: Settings = field(default_factory=Settings)
-    recognised: bool = False
-    """True if the text was read by OCR."""
+    def __init__(
+        self, report: Report, shadow: str, settings: Settings = _DEFAULT, *, recognised: bool = False
+    ) -> None:
+        self.report = report
+        self.shadow = shadow
+        """The normalised text, with the same offsets as the text."""
+        self.settings = settings
+        self.recognised = recognised
+        """True if the text was read by OCR."""
+        self.year = report.metadata.report_year
+        self.headings: list[Section] = [s for s in report.sections if s.kind == "heading"]
+        """The headings, without points and blocks."""
+        self.sentences: dict[int, list[Observation]] = {}
+        """The figures by the sentence that shows them (where its evidence begins), in document order."""
+        self.by_metric: dict[str, list[Observation]] = {}
+        for observation in report.observations:
+            self.sentences.setdefault(observation.evidence.start, []).append(observation)
+            if observation.metric:
+                self.by_metric.setdefault(observation.metric, []).append(observation)
 
     @cached_property
-    def sentences(self) -> list[list[Observation]]:
-        """The figures by the sentence that shows them, in document order."""
-        by_sentence: dict[Span, list[Observation]] = {}
-        for observation in self.report.observations:
-            evidence = observation.evidence
-            by_sentence.setdefault((evidence.start, evidence.end), []).append(observation)
-        return list(by_sentence.values())
+    def neighbours(self) -> list[tuple[Section, Section]]:
+        """Each numbered heading behind the one before it on its level, of one parent."""
+        before: dict[tuple[str | None, int], Section] = {}
+        pairs = []
+        for section in self.headings:
+            if section.number:
+                key = (section.parent, section.level)
+                if key in before:
+                    pairs.append((before[key], section))
+                before[key] = section
+        return pairs
+
+    @cached_property
+    def breakdowns(self) -> list[list[Observation]]:
+        """Those sentences whose words may part a total, without their rates."""
+        found = []
+        for sentence in self.sentences.values():
+            if len(sentence) > 1:
+                between = self.shadow[sentence[0].end : sentence[-1].start]
+                if (
+                    "其中" in between
+                    or "分别" in between
+                    or "(" in between
+                    or "计" in between
+                    or "总共" in between
+                ):
+                    found.append(
+                        [
+                            o
+                            for o in sentence
+                            if o.unit != "%" and o.status == "actual" and o.relation != "change"
+                        ]
+                    )
+        return found
 
     @cached_property
     def parts(self) -> dict[str, str]:
@@ -65,8 +106,7 @@ class Context:
         return statutory_parts(self.report)
 
 
-@dataclass(frozen=True, slots=True)
-class Check:
+class Check(NamedTuple):
     """One check: its code, how grave its findings are, and what they say."""
 
     code: str

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import cache
 
-from ..models import Section
+from regex import Match
+
+from ..models import Section, Severity
 from ..patterns import pattern
 from ..quantities import chinese_value
 from .base import Check, Context, Hit
@@ -18,8 +20,11 @@ _CHINESE_DIGITS = set("一二三四五六七八九十")
 
 def heading_number_gap(context: Context) -> Iterator[Hit]:
     """Report a heading number that skips one."""
-    for before, section, one, two in _numbered(context):
-        if two not in (one, one + 1, 1) and _same_kind(before, section):
+    for before, section in context.neighbours:
+        one, two = _number(before.number), _number(section.number)
+        if one is None or two is None or two in (one, one + 1, 1):
+            continue
+        if _same_kind(before, section):
             yield Hit(
                 f"标题编号由“{before.number}”跳至“{section.number}”",
                 "heading number skips",
@@ -29,8 +34,9 @@ def heading_number_gap(context: Context) -> Iterator[Hit]:
 
 def heading_number_repeated(context: Context) -> Iterator[Hit]:
     """Report a heading number that is used twice."""
-    for before, section, one, two in _numbered(context):
-        if one == two and _same_kind(before, section):
+    for before, section in context.neighbours:
+        one, two = _number(before.number), _number(section.number)
+        if one is not None and one == two and _same_kind(before, section):
             yield Hit(
                 f"标题编号“{section.number}”重复",
                 "heading number repeated",
@@ -40,7 +46,7 @@ def heading_number_repeated(context: Context) -> Iterator[Hit]:
 
 def heading_number_kind(context: Context) -> Iterator[Hit]:
     """Report a heading number of another kind than its neighbour's: 二、 and then 3、."""
-    for before, section, _, _ in _numbered(context):
+    for before, section in context.neighbours:
         if not _same_kind(before, section):
             yield Hit(
                 f"标题编号“{section.number}”与前一标题“{before.number}”形式不同",
@@ -49,27 +55,14 @@ def heading_number_kind(context: Context) -> Iterator[Hit]:
             )
 
 
-def _numbered(context: Context) -> Iterator[tuple[Section, Section, int, int]]:
-    """Yield each numbered heading behind the one before it on the same level, with the two numbers."""
-    siblings: dict[tuple[str | None, int], Section] = {}
-    for section in context.report.sections:
-        if section.kind != "heading" or not section.number:
-            continue
-        key = (section.parent, section.level)
-        before = siblings.get(key)
-        siblings[key] = section
-        if before is None or not before.number:
-            continue
-        one, two = _number(before.number), _number(section.number)
-        if one is not None and two is not None:
-            yield before, section, one, two
-
-
 def _same_kind(one: Section, other: Section) -> bool:
     return (one.number or "").isdecimal() == (other.number or "").isdecimal()
 
 
-def _number(written: str) -> int | None:
+@cache
+def _number(written: str | None) -> int | None:
+    if written is None:
+        return None
     if written.isdecimal():
         return int(written)
     if not set(written) <= _CHINESE_DIGITS:
@@ -78,7 +71,6 @@ def _number(written: str) -> int | None:
     return parsed[0] if parsed else None
 
 
-_SIGNS = re.compile(r"[\W_]+")
 _TITLE = 4
 """Shorter headings (成效, 普法) may well come twice."""
 
@@ -86,10 +78,9 @@ _TITLE = 4
 def heading_twice(context: Context) -> Iterator[Hit]:
     """Report a heading that stands twice on one level of the same part of the report."""
     first: dict[tuple[int, str | None, str], Section] = {}
-    for section in context.report.sections:
-        words = _SIGNS.sub("", section.title)
-        if section.kind == "heading" and len(words) >= _TITLE:
-            before = first.setdefault((section.level, section.role, words), section)
+    for section in context.headings:
+        if len(section.title) >= _TITLE:
+            before = first.setdefault((section.level, section.role, section.title), section)
             if before is not section:
                 yield Hit(
                     f"标题“{section.title}”重复出现",
@@ -110,69 +101,96 @@ _MASKED = pattern(
     rf"(?<![A-Za-z\d*])[xX×*]{{1,4}}\s*(?:{_UNIT})|20[xX×*]{{2}}\s*年|(?:19|20)\d[xX×*]\s*年|_{{2,}}\s*(?:{_UNIT})|(?<=[\u4e00-\u9fff])_{{2,}}(?=[\u4e00-\u9fff])"
 )
 _MASKED_PLACE = pattern(rf"(?<![A-Za-z\d*xX×])[xX×*〇]{{2,3}}(?:{_PLACE})")
-_BLANK = pattern(
-    r"[〔\[(【] *(?:20)?[xX×*\d]{0,2} *[〕\])】] *第?[ xX×*]*号"
-    r"|〔20\d\d〕 *第?[ xX×*_]*号"
-    r"|年[ _]{1,8}月|月[ _]{1,8}日|20 {2,6}年"
-    r"|[(【](?:此处|请|在此|待)[^()【】\n]{0,12}(?:填|补充|插入|核实|完善|修改)[^()【】\n]{0,12}[)】]"
+_NO_NUMBER = pattern(
+    r"[〔\[(【] *(?:20)?[xX×*\d]{0,2} *[〕\])】] *第?[ xX×*\d]*号|〔20\d\d〕 *第?[ xX×*_]*号"
 )
+_NO_DATE = pattern(r"年[ _]{1,8}月|月[ _]{1,8}日|20 {2,6}年")
+_TO_FILL = pattern(
+    r"[(【](?:此处|请|在此|待)[^()【】\n]{0,12}(?:填|补充|插入|核实|完善|修改)[^()【】\n]{0,12}[)】]"
+)
+_NUMBER_LENGTH, _TAIL = 20, 300
+"""A document number is no longer; the date stands in so many last characters."""
 
 
 def placeholder(context: Context) -> Iterator[Hit]:
     """Report what a template left to be filled in: x名, *次, 20xx年, 〔20 〕号, （此处填写）."""
     shadow = context.shadow
-    masked = any(sign in shadow for sign in "xX×*_")
-    for found in _MASKED.finditer(shadow) if masked else ():
-        yield _left(found[0], found.span())
-    for found in _MASKED_PLACE.finditer(shadow) if masked or "〇〇" in shadow else ():
-        hit = _left(found[0], found.span())
-        hit.severity = "warning"  # XX村 may also be a name left out on purpose
-        yield hit
-    for found in _BLANK.finditer(shadow):
-        yield _left(found[0], found.span())
+    if "x" in shadow or "X" in shadow or "×" in shadow or "*" in shadow or "__" in shadow or "〇〇" in shadow:
+        for found in _MASKED.finditer(shadow):
+            yield _left(found)
+        for found in _MASKED_PLACE.finditer(shadow):  # XX村 may also be a name left out on purpose
+            yield _left(found, "warning")
+    at = shadow.find("号", 1)
+    while at > 0:
+        if shadow[at - 1] in "〕])】 xX×*_第":
+            yield from map(_left, _NO_NUMBER.finditer(shadow, max(0, at - _NUMBER_LENGTH), at + 1))
+        at = shadow.find("号", at + 1)
+    for found in _NO_DATE.finditer(shadow, max(0, len(shadow) - _TAIL)):
+        yield _left(found)
+    for found in _TO_FILL.finditer(shadow) if "填" in shadow or "此处" in shadow else ():
+        yield _left(found)
 
 
-def _left(written: str, span: tuple[int, int]) -> Hit:
-    return Hit(f"模板占位符“{written}”未填写", "placeholder of a template left in", spans=[span])
+def _left(found: Match[str], severity: Severity | None = None) -> Hit:
+    return Hit(
+        f"模板占位符“{found[0]}”未填写",
+        "placeholder of a template left in",
+        spans=[found.span()],
+        severity=severity,
+    )
 
 
 # Marks that go in pairs
 
-_OPENING = {"“": "”", "《": "》", "(": ")", "〔": "〕", "【": "】"}
-_CLOSING = {closing: opening for opening, closing in _OPENING.items()}
-_MARK = re.compile(r"([“”《》()〔〕【】])(?:(?<=[“”])\1)?|\n")
-"""Doubled quotation marks (““) are noise of some editors and count once."""
-_ENUMERATED = re.compile(r"(?:^|[\s。;:,、”])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2})$")
+_PAIRS = ("“”", "《》", "()", "〔〕")
+_OPENING = {pair[0]: pair[1] for pair in _PAIRS}
+_CLOSING = {pair[1]: pair[0] for pair in _PAIRS}
+_ENUMERATED = pattern(r"(?:^|[\s。;:,、”])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2})$")
 _LINES = 3
 """A mark may be closed so many lines on: lines of a page are no paragraphs."""
 
 
 def unpaired_mark(context: Context) -> Iterator[Hit]:
     """Report quotation marks and brackets of which one is missing."""
-    lonely: list[int] = []
-    open_: dict[str, list[tuple[int, int]]] = {mark: [] for mark in _OPENING}
-    line, line_start = 0, 0
-    for found in _MARK.finditer(context.shadow):
-        mark, at = found[0][0], found.start()
-        if mark == "\n":
-            line, line_start = line + 1, found.end()
-            for waiting in open_.values():
-                while waiting and waiting[0][1] < line - _LINES:
-                    lonely.append(waiting.pop(0)[0])
-        elif mark in _OPENING:
-            waiting = open_[mark]
-            if waiting and waiting[-1][1] < line and not context.shadow[line_start:at].strip():
-                waiting.pop()  # a quotation of several paragraphs opens again in each
-            waiting.append((at, line))
-        elif open_[_CLOSING[mark]]:
-            open_[_CLOSING[mark]].pop()
-        elif not (mark == ")" and _ENUMERATED.search(context.shadow[max(0, at - 4) : at])):
-            lonely.append(at)
-    lonely += [at for waiting in open_.values() for at, _ in waiting]
-    for at in sorted(lonely):
+    # as many of one as of the other is nearly always a pair each, and quick to see
+    uneven = [p for p in _PAIRS if context.shadow.count(p[0]) != context.shadow.count(p[1])]
+    for at in sorted(at for pair in uneven for at in _lonely(pair, context.shadow)):
         mark = context.shadow[at]
         other = _OPENING.get(mark) or _CLOSING[mark]
         yield Hit(f"“{mark}”没有与之配对的“{other}”", f"{mark} without {other}", spans=[(at, at + 1)])
+
+
+def _lonely(pair: str, shadow: str) -> Iterator[int]:
+    """Yield where one of a pair of marks stands without the other."""
+    opening, closing = pair[0], pair[1]
+    waiting: list[tuple[int, int]] = []
+    start = 0
+    for number, line in enumerate(shadow.split("\n")):
+        if line.count(opening) != line.count(closing):
+            while waiting and waiting[0][1] < number - _LINES:
+                yield waiting.pop(0)[0]
+            if waiting and line.lstrip().startswith(opening):
+                waiting.pop()  # a quotation of several paragraphs opens again in each
+            for at in _marks(pair, line):
+                if line[at] == opening:
+                    waiting.append((start + at, number))
+                elif waiting:
+                    waiting.pop()
+                elif not (closing == ")" and _ENUMERATED.search(line[max(0, at - 4) : at])):
+                    yield start + at
+        start += len(line) + 1
+    for at, _ in waiting:
+        yield at
+
+
+def _marks(pair: str, line: str) -> Iterator[int]:
+    """Yield where the marks of a line stand; doubled quotation marks (““) are noise of some editors and count once."""
+    last = -2
+    for at, sign in enumerate(line):
+        if sign in pair:
+            if not (at - 1 == last and sign == line[last] and sign in "“”"):
+                yield at
+            last = at
 
 
 # Nothing there
@@ -180,7 +198,7 @@ def unpaired_mark(context: Context) -> Iterator[Hit]:
 
 def no_headings(context: Context) -> Iterator[Hit]:
     """Say so where a text has no headings."""
-    if not any(s.kind == "heading" for s in context.report.sections):
+    if not context.headings:
         yield Hit("未发现标题", "no heading found in the text")
 
 

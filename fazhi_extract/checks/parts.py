@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from ..models import Report, Section
 
 STATUTORY_PARTS = {
@@ -13,6 +15,7 @@ STATUTORY_PARTS = {
 }
 """Role of a section → what the rule calls the part, in the rule's order."""
 
+_START = attrgetter("start")
 NOTHING_SAID = 24
 """本年度无其他需要报告的情况。: a body of so few characters says that there is nothing to say."""
 _NOTHING_WRITTEN = 8
@@ -26,18 +29,35 @@ def statutory_parts(report: Report) -> dict[str, str]:
     ``inline``: only a sub-heading or a run-in point (一是…) of another chapter speaks of it;
     ``empty``: its chapter says nothing (无); ``absent``: no heading names it.
     """
-    return {role: _standing(report, role) for role in STATUTORY_PARTS}
+    by_role = _headings(report)
+    return {role: _standing(report, role, by_role.get(role, [])) for role in STATUTORY_PARTS}
 
 
 def part_sections(report: Report, role: str) -> list[Section]:
     """Return the chapters, or failing these the sub-headings and points, that speak of a part."""
-    headings = [s for s in report.sections if s.kind == "heading" and role in _roles(s)]
+    return _speaking(report, role, _headings(report).get(role, []))
+
+
+def _headings(report: Report) -> dict[str, list[Section]]:
+    """Return the headings by each role that they have."""
+    by_roles: dict[str, list[Section]] = {}
+    for section in report.sections:
+        if section.kind == "heading" and section.role:
+            by_roles.setdefault(section.role, []).append(section)
+    found: dict[str, list[Section]] = {}
+    for roles, headings in by_roles.items():
+        for role in roles.split("+"):
+            found[role] = sorted([*found.get(role, ()), *headings], key=_START) if role in found else headings
+    return found
+
+
+def _speaking(report: Report, role: str, headings: list[Section]) -> list[Section]:
     chapters = [s for s in headings if s.level == 1]
     return chapters or [s for s in headings if s.role == role] or _points(report, role)
 
 
-def _standing(report: Report, role: str) -> str:
-    found = part_sections(report, role)
+def _standing(report: Report, role: str, headings: list[Section]) -> str:
+    found = _speaking(report, role, headings)
     if not found:
         return "absent"
     if found[0].level > 1:
@@ -46,10 +66,6 @@ def _standing(report: Report, role: str) -> str:
     if not own:
         return "merged"
     return "empty" if all(_says_nothing(report, s) for s in own) else "own"
-
-
-def _roles(section: Section) -> list[str]:
-    return (section.role or "").split("+")
 
 
 def _points(report: Report, role: str) -> list[Section]:

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Container
-from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import NamedTuple, cast
 
 from ..errors import RuleError
 from ..models import Severity
@@ -15,8 +14,7 @@ from ..rules import metrics
 _FILE = Path(__file__).parent / "relations.tsv"
 
 
-@dataclass(frozen=True, slots=True)
-class Ratio:
+class Ratio(NamedTuple):
     """A rate is its part in a hundred of the whole."""
 
     part: str
@@ -25,8 +23,7 @@ class Ratio:
     """How the rate must be written, just before its number."""
 
 
-@dataclass(frozen=True, slots=True)
-class AtMost:
+class AtMost(NamedTuple):
     """One figure is never more than another."""
 
     small: str
@@ -36,13 +33,12 @@ class AtMost:
     severity: Severity
 
 
-@dataclass(slots=True)
-class Relations:
+class Relations(NamedTuple):
     """The relations of relations.tsv."""
 
-    rates: dict[str, list[Ratio]] = field(default_factory=dict)
-    at_most: list[AtMost] = field(default_factory=list)
-    once: list[str] = field(default_factory=list)
+    rates: dict[str, list[Ratio]]
+    at_most: list[AtMost]
+    once: list[str]
 
 
 @cache
@@ -53,7 +49,7 @@ def relations() -> Relations:
 
 def read_relations(text: str, known: Container[str]) -> Relations:
     """Read relations from their table; raises RuleError for a wrong line or a metric not among ``known``."""
-    found = Relations()
+    found = Relations({}, [], [])
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue

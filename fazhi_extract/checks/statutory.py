@@ -4,24 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from ..patterns import pattern
-from .base import Check, Context, Hit
+from .base import Check, Context, Hit, Span
 from .parts import STATUTORY_PARTS, part_sections
 
 _SINCE = 2019
 """The rule that asks for the five parts is of May 2019: what an earlier report lacks is no fault of it."""
-_MENTION = pattern(r"(?<!《[^《》]{0,60})第一责任人")
+_PERSON = "第一责任人"
 
 
 def part_absent(context: Context) -> Iterator[Hit]:
     """Report parts that no heading names; a sentence that touches upon one is shown."""
-    if not any(s.kind == "heading" for s in context.report.sections):
+    if not context.headings:
         return
     for role in _parts(context, "absent"):
         spans = []
         if role == "first_responsible_person":
-            mention = _MENTION.search(context.shadow)
-            spans = [mention.span()] if mention else []
+            spans = _mention(context.shadow)
         touched = "，仅正文提及" if spans else ""
         also = ", only a sentence touches upon it" if spans else ""
         before = (context.report.metadata.report_year or _SINCE) < _SINCE
@@ -32,6 +30,14 @@ def part_absent(context: Context) -> Iterator[Hit]:
             spans=spans,
             severity="info" if minor else None,
         )
+
+
+def _mention(shadow: str) -> list[Span]:
+    """Return where the person first responsible is first named, titles of documents aside."""
+    at = shadow.find(_PERSON)
+    while at >= 0 and shadow.rfind("《", 0, at) > shadow.rfind("》", 0, at):
+        at = shadow.find(_PERSON, at + 1)
+    return [(at, at + len(_PERSON))] if at >= 0 else []
 
 
 def part_merged(context: Context) -> Iterator[Hit]:

@@ -19,15 +19,18 @@ _BRACKET = pattern(r"^\((?!其中|含|包括|不含|比|较|同比|上年|去年
 _NEXT = pattern(r"^(?:[、,]|[、,]?[和及])[^,。;、:\d()]{0,16}$")
 _REST = pattern(r"其余|其他|其它|剩余|余下")
 _SUM = pattern(r"[,、](?:总共|合计|总计)[^,。;、:\d]{0,6}$")
-_SIGNS = ("其中", "分别", "(", "合计", "总共", "总计")
 
 
 def part_exceeds_total(context: Context) -> Iterator[Hit]:
     """Report a part that is larger than the whole it is said to be of."""
-    for sentence in _worthwhile(context):
+    for sentence in context.breakdowns:
         for at, part in enumerate(sentence[1:], 1):
             whole = sentence[at - 1]
-            if not _AMONG.search(_gap(whole, part, context)) or not comparable(whole, part):
+            if (
+                part.value <= whole.value
+                or not _AMONG.search(_gap(whole, part, context))
+                or not comparable(whole, part)
+            ):
                 continue
             if exceeds(part, whole):
                 yield Hit(
@@ -40,7 +43,7 @@ def part_exceeds_total(context: Context) -> Iterator[Hit]:
 
 def parts_not_total(context: Context) -> Iterator[Hit]:
     """Report a breakdown that claims to be whole and does not add up."""
-    for sentence in _worthwhile(context):
+    for sentence in context.breakdowns:
         for whole, parts in _breakdowns(sentence, context):
             if len(parts) < 2 or adds_up(parts, whole):
                 continue
@@ -54,25 +57,19 @@ def parts_not_total(context: Context) -> Iterator[Hit]:
             )
 
 
-def _worthwhile(context: Context) -> Iterator[list[Observation]]:
-    for sentence in context.sentences:
-        figures = [o for o in sentence if o.unit != "%" and o.status == "actual" and o.relation != "change"]
-        if len(figures) > 1:
-            between = context.shadow[figures[0].end : figures[-1].start]
-            if any(sign in between for sign in _SIGNS):
-                yield figures
-
-
 def _breakdowns(
     sentence: Sequence[Observation], context: Context
 ) -> Iterator[tuple[Observation, list[Observation]]]:
     """Yield totals with the parts that claim to be all of them."""
     for at, whole in enumerate(sentence[:-1]):
         gap = _gap(whole, sentence[at + 1], context)
+        if "其中" not in gap and "分别" not in gap and "(" not in gap:
+            continue
         listed = _list(sentence[at + 1 :], whole, context)
-        if _EACH.search(gap) or (_BRACKET.search(gap) and _fills_bracket(listed, context)):
+        bracketed = gap.startswith("(") and _BRACKET.search(gap) and _fills_bracket(listed, context)
+        if bracketed or ("分别" in gap and _EACH.search(gap)):
             yield whole, listed
-        elif _AMONG.search(gap) and len(listed) > 1:
+        elif len(listed) > 1 and "其中" in gap and _AMONG.search(gap):
             if _REST.search(_gap(listed[-2], listed[-1], context)):
                 yield whole, listed
     for at, whole in enumerate(sentence):

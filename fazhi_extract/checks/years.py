@@ -7,7 +7,9 @@ and what stands between 《 and 》 are of other years for good reason.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Iterator
+from functools import cache
 
 from ..models import Section
 from ..patterns import pattern
@@ -20,75 +22,81 @@ _OPENING = pattern(rf"(?:^|\n) *{_YEAR}度?(?:以?来)?,")
 _PLAN_OPENING = pattern(rf"^[ \n]*{_YEAR}度?,[^。]{{0,40}}?(?:将|继续|计划|拟)")
 _QUOTED = pattern(r"《[^《》]{0,90}》")
 _IN_NUMBER = pattern(r"20\d\d")
+_DAY_OF_MONTH = re.compile(r"月 ?\d{1,2} ?日")
 _WRITTEN_DATE = pattern(r"(?<!\d)((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
+_BEFORE = 10
+"""A date begins so far before its 月 at most: 2025 年 12 月."""
 _DAY = pattern(r"((?:19|20)\d\d) *[-/.年] *(\d{1,2}) *[-/.月] *(\d{1,2})")
 
 
 def no_report_year(context: Context) -> Iterator[Hit]:
     """Say so where no place tells which year a report is of."""
-    if context.report.metadata.report_year is None and context.report.sections:
+    if context.year is None and context.report.sections:
         yield Hit("未能确定报告年度", "no year of the report is found in title, opening or headings")
 
 
 def year_in_opening(context: Context) -> Iterator[Hit]:
     """Report an opening that speaks of another year than the title."""
-    year, told_at = _report_year(context)
-    first = next((s.start for s in context.report.sections if s.kind == "heading"), 0)
+    year = context.year
+    first = context.headings[0].start if context.headings else 0
     if year is None:
         return
-    opening = _unquoted(context.shadow[:first])
+    opening = context.shadow[:first]
+    if "20" not in opening:
+        return
+    opening = _unquoted(opening)
     for found in (_NOW_REPORTED.search(opening), _OPENING.search(opening)):
         if found and int(found[1]) != year:
             yield Hit(
                 f"开头写“{found[1]}年”，而报告年度为{year}年",
                 f"the opening speaks of {found[1]}, the report is of {year}",
-                spans=[found.span(1), *told_at],
+                spans=[found.span(1), *_told_at(context)],
             )
 
 
 def year_in_heading(context: Context) -> Iterator[Hit]:
     """Report a chapter on the year's work whose heading names another year: last year's, left in."""
-    year, told_at = _report_year(context)
+    year = context.year
     for section, named, span in _headed_years(context) if year else ():
         role = section.role or ""
         if "next_year_plan" not in role and named != year:
             yield Hit(
                 f"标题写“{named}年”，而报告年度为{year}年",
                 f"the heading names {named}, the report is of {year}",
-                spans=[span, *told_at],
+                spans=[span, *_told_at(context)],
             )
 
 
 def year_of_plan(context: Context) -> Iterator[Hit]:
     """Report a plan that is for another year than the one after the report's."""
-    year, told_at = _report_year(context)
+    year = context.year
     if year is None:
         return
     for section, named, span in _headed_years(context):
         role = section.role or ""
         allowed = (year + 1,) if role == "next_year_plan" else (year, year + 1)
         if "next_year_plan" in role and named not in allowed:
-            yield _of_plan(named, year, span, told_at)
-    for section in context.report.sections:
-        if section.kind == "heading" and section.level == 1 and section.role == "next_year_plan":
+            yield _of_plan(named, year, span, context)
+    for section in context.headings:
+        if section.level == 1 and section.role == "next_year_plan":
             body = context.shadow[section.heading_end : min(section.end, section.heading_end + 80)]
             found = _PLAN_OPENING.search(body)
             if found and int(found[1]) != year + 1:
                 at = section.heading_end + found.start(1)
-                yield _of_plan(int(found[1]), year, (at, at + 4), told_at)
+                yield _of_plan(int(found[1]), year, (at, at + 4), context)
 
 
-def _of_plan(named: int, year: int, span: Span, told_at: list[Span]) -> Hit:
+def _of_plan(named: int, year: int, span: Span, context: Context) -> Hit:
     return Hit(
         f"下一年度安排写“{named}年”，应为{year + 1}年（报告年度{year}年）",
         f"the plan is for {named}, not for {year + 1}, the year after the report's",
-        spans=[span, *told_at],
+        spans=[span, *_told_at(context)],
     )
 
 
 def year_of_number(context: Context) -> Iterator[Hit]:
     """Report a document number that is neither of the report's year nor of the next."""
-    year, told_at = _report_year(context)
+    year = context.year
     number = context.report.metadata.document_number
     named = _IN_NUMBER.search(number) if number else None
     if year and named and int(named[0]) not in (year, year + 1):
@@ -96,25 +104,25 @@ def year_of_number(context: Context) -> Iterator[Hit]:
         yield Hit(
             f"发文字号“{number}”的年份与报告年度{year}年不符",
             f"the document number is of {named[0]}, the report of {year}",
-            spans=[*([span] if span else []), *told_at],
+            spans=[*([span] if span else []), *_told_at(context)],
         )
 
 
 def year_of_date(context: Context) -> Iterator[Hit]:
     """Report a date of signature that is neither in the report's year nor in the next."""
-    year, told_at = _report_year(context)
+    year = context.year
     date = _day(context.report.metadata.issued_on)
     if year and date and date.year not in (year, year + 1):
         yield Hit(
             f"成文日期{date}与报告年度{year}年不符",
             f"dated {date}, the report is of {year}",
-            spans=[*_place(context, "issued_on"), *told_at],
+            spans=[*_place(context, "issued_on"), *_told_at(context)],
         )
 
 
 def dated_within_year(context: Context) -> Iterator[Hit]:
     """Say so where a report was written before its year was over."""
-    year, _ = _report_year(context)
+    year = context.year
     date = _day(context.report.metadata.issued_on)
     if year and date and date.year == year and (date.month, date.day) != (12, 31):
         yield Hit(
@@ -135,7 +143,7 @@ def published_late(context: Context) -> Iterator[Hit]:
 
 
 def _late(context: Context, name: str, by: str, chinese: str, english: str) -> Iterator[Hit]:
-    year, _ = _report_year(context)
+    year = context.year
     date = _day(getattr(context.report.metadata, name))
     if year and date and date.year == year + 1 and f"{date:%m-%d}" > by:
         due = f"{year + 1}-{by}"
@@ -160,14 +168,15 @@ def published_before_written(context: Context) -> Iterator[Hit]:
 
 def impossible_date(context: Context) -> Iterator[Hit]:
     """Report dates that no calendar has: 2月30日."""
-    for found in _WRITTEN_DATE.finditer(context.shadow):
-        if _date(found[1], found[2], found[3]) is None:
+    for day in _DAY_OF_MONTH.finditer(context.shadow):
+        found = _WRITTEN_DATE.search(context.shadow, max(0, day.start() - _BEFORE), day.end())
+        if found and _date(found[1], found[2], found[3]) is None:
             yield Hit(f"日期“{found[0]}”不存在", "there is no such date", spans=[found.span()])
 
 
-def _report_year(context: Context) -> tuple[int | None, list[Span]]:
-    """Return the report's year and the place that says so."""
-    return context.report.metadata.report_year, _place(context, "report_year")
+def _told_at(context: Context) -> list[Span]:
+    """Return the place that tells the report's year."""
+    return _place(context, "report_year")
 
 
 def _place(context: Context, name: str) -> list[Span]:
@@ -177,10 +186,13 @@ def _place(context: Context, name: str) -> list[Span]:
 
 def _headed_years(context: Context) -> Iterator[tuple[Section, int, Span]]:
     """Yield the chapters whose heading names one year."""
-    for section in context.report.sections:
-        if section.kind != "heading" or section.level != 1:
+    for section in context.headings:
+        if section.level != 1:
             continue
-        heading = _unquoted(context.shadow[section.start : section.heading_end])
+        heading = context.shadow[section.start : section.heading_end]
+        if "20" not in heading:
+            continue
+        heading = _unquoted(heading)
         found = list(_IN_HEADING.finditer(heading))
         if len(found) == 1:
             group = 1 if found[0][1] else 2
@@ -193,6 +205,7 @@ def _unquoted(text: str) -> str:
     return _QUOTED.sub(lambda m: "□" * len(m[0]), text) if "《" in text else text
 
 
+@cache
 def _day(written: str | None) -> dt.date | None:
     found = _DAY.search(written) if written else None
     return _date(found[1], found[2], found[3]) if found else None

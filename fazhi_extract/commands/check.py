@@ -109,8 +109,6 @@ def command(
 
 def _without_library(settings: Settings, asked: str | None) -> Settings:
     """Leave out what needs a library that is not there; raises FazhiError if it was asked for."""
-    from dataclasses import replace
-
     from ..checks.likeness import can_compare, needs_library
 
     if "near_duplicate" in settings.off or can_compare():
@@ -118,4 +116,4 @@ def _without_library(settings: Settings, asked: str | None) -> Settings:
     if asked is not None:
         raise needs_library()
     typer.echo(f"fazhi-extract: {needs_library()}; it is left out", err=True)
-    return replace(settings, off=settings.off | {"near_duplicate"})
+    return settings._replace(off=settings.off | {"near_duplicate"})
