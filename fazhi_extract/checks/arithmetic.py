@@ -156,7 +156,9 @@ def _contradicts(one: Observation, other: Observation) -> bool:
 
 def _of_the_whole(o: Observation, context: Context) -> bool:
     """Say whether a statement is beyond doubt of the whole body and year: 全年共调解208件; a rate always is."""
-    if o.relation != "plain" or o.status != "actual" or o.qualifier != "exact" or o.review:
+    if o.relation != "plain" or o.status != "actual" or o.qualifier != "exact":
+        return False
+    if o.review not in ([], ["conflict"]):  # ambiguous, read by OCR, …
         return False
     clause = _clause(o, context)
     return not _SCOPE.search(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))

@@ -74,6 +74,8 @@ def year_of_plan(context: Context) -> Iterator[Hit]:
         return
     for section, named, span in _headed_years(context):
         role = section.role or ""
+        if span in _told_at(context):
+            return  # only the plan tells of a year: there is nothing to hold it against
         allowed = (year + 1,) if role == "next_year_plan" else (year, year + 1)
         if "next_year_plan" in role and named not in allowed:
             yield _of_plan(named, year, span, context)
