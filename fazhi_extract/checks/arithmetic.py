@@ -13,7 +13,7 @@ from ..patterns import pattern
 from ..qualify import REST
 from ..rules import metrics
 from .base import Check, Context, Hit
-from .bounds import all_exact, comparable, done, exceeds, is_rate, percent
+from .bounds import all_exact, bounds, comparable, done, exceeds, is_rate, percent
 from .relations import AtMost, Ratio, relations
 from .wholes import CHECKS as _WHOLES
 
@@ -59,6 +59,8 @@ def _pairs(
         for ratio in relations().rates[rate.metric or ""]
         if any(word in before for word in ratio.wording)
         for part, whole in _of(ratio, sentence)
+        if ";"
+        not in context.shadow[min(part.end, whole.end, rate.end) : max(part.start, whole.start, rate.start)]
     ]
     return sorted(found, key=lambda pair: sum(abs(rate.start - o.start) for o in pair))
 
@@ -94,16 +96,26 @@ def more_than_possible(context: Context) -> Iterator[Hit]:
 def _in_sentences(relation: AtMost, context: Context) -> Iterator[Hit]:
     larger = [o for o in context.by_metric[relation.large] if done(o) and o.relation == "plain"]
     for small in context.by_metric[relation.small] if larger else ():
-        against = [
-            o
-            for o in larger
-            if o.evidence.start == small.evidence.start
-            and comparable(small, o)
-            and not REST.search(_clause(o, context))  # 其余7起正在调处
-        ]
-        if against and done(small) and all(exceeds(small, large) for large in against):
-            large = min(against, key=lambda o: abs(o.start - small.start))
-            yield _more(small, large, relation, all_exact([small, large]))
+        against = [o for o in larger if _just_before(o, small, context)]
+        if not against or not done(small) or not all(comparable(small, o) for o in against):
+            continue  # 接待群众68批,办结104件: what the batches hold is not said
+        if bounds(small)[0] > sum(bounds(o)[1] for o in against) and _one_body(small, against[-1], context):
+            yield _more(small, against[-1], relation, all_exact([small, *against]))
+
+
+def _just_before(one: Observation, other: Observation, context: Context) -> bool:
+    """Say whether a figure stands before another in its sentence, no semicolon between, and is no rest (其余7起)."""
+    return (
+        one.evidence.start == other.evidence.start
+        and one.end <= other.start
+        and ";" not in context.shadow[one.end : other.start]
+        and not REST.search(_clause(one, context))
+    )
+
+
+def _one_body(small: Observation, large: Observation, context: Context) -> bool:
+    """Say whether two figures can be of one body: 下沉执法队员22名,全镇持证47人 are not."""
+    return not (_OF_PLACE.search(_clause(small, context)) and not _OF_PLACE.search(_clause(large, context)))
 
 
 def _in_report(relation: AtMost, context: Context) -> Iterator[Hit]:
@@ -127,6 +139,7 @@ def _more(small: Observation, large: Observation, relation: AtMost, certain: boo
     )
 
 
+_OF_PLACE = pattern(r"全(?:镇|乡|街道|县|区|市)")
 _WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
 _SCOPE = pattern(r"其中|截至\d{1,2}月|上半年|季度|每|[另还]")
 """What a statement may be narrowed by: part of the year, part of the staff."""
@@ -140,7 +153,7 @@ def said_twice(context: Context) -> Iterator[Hit]:
         if not stated:
             continue
         first = stated[0]
-        other = next((o for o in stated[1:] if _contradicts(first, o)), None)
+        other = next((o for o in stated[1:] if _contradicts(first, o, context)), None)
         if other:
             yield Hit(
                 f"{first.label}前后不一致：“{first.text}”与“{other.text}”",
@@ -149,9 +162,17 @@ def said_twice(context: Context) -> Iterator[Hit]:
             )
 
 
-def _contradicts(one: Observation, other: Observation) -> bool:
-    """Say whether two statements in different sentences have different values."""
-    return one.evidence.start != other.evidence.start and one.value != other.value and comparable(one, other)
+def _contradicts(one: Observation, other: Observation, context: Context) -> bool:
+    """Say whether two statements in different sentences have different values; rates only of one name."""
+    if one.evidence.start == other.evidence.start or one.value == other.value or not comparable(one, other):
+        return False
+    return one.unit != "%" or _rate_name(one, context) == _rate_name(other, context)
+
+
+def _rate_name(o: Observation, context: Context) -> str:
+    """Return the last word before a rate: 成功率, 化解率."""
+    before = _clause(o, context)
+    return before[max(0, before.rfind("率") - 2) : before.rfind("率") + 1]
 
 
 def _of_the_whole(o: Observation, context: Context) -> bool:

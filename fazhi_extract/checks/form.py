@@ -24,7 +24,7 @@ def heading_number_gap(context: Context) -> Iterator[Hit]:
         one, two = _number(before.number), _number(section.number)
         if one is None or two is None or two in (one, one + 1, 1):
             continue
-        if _same_kind(before, section):
+        if _same_kind(before, section) and not _run_in(before, section, one, two, context):
             yield Hit(
                 f"标题编号由“{before.number}”跳至“{section.number}”",
                 "heading number skips",
@@ -32,11 +32,42 @@ def heading_number_gap(context: Context) -> Iterator[Hit]:
             )
 
 
+_NUMERALS = "一二三四五六七八九"
+
+
+def _run_in(before: Section, section: Section, one: int, two: int, context: Context) -> bool:
+    """Say whether the numbers missing between two headings stand in the text, or a list of another mark begins."""
+    shadow = context.shadow
+    if _stop(before, shadow) != _stop(section, shadow):
+        return True
+    stop = _stop(section, shadow)
+    between = shadow[before.start : section.start]
+    for number in range(one + 1, two) if two > one else range(1, two):
+        written = str(number) if (section.number or "").isdecimal() else _in_characters(number)
+        if any(f"{opening}{written}{stop}" in between for opening in ("(" if stop == ")" else "\n ")):
+            return True
+    return False
+
+
+def _stop(section: Section, shadow: str) -> str:
+    """Return the sign behind a heading's number: 、 or . or )"""
+    at = shadow.find(section.number or "", section.start) + len(section.number or "")
+    return shadow[at : at + 1]
+
+
+def _in_characters(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if 0 < tens < 10 else ""
+    return head + (_NUMERALS[ones - 1] if ones else "")
+
+
 def heading_number_repeated(context: Context) -> Iterator[Hit]:
     """Report a heading number that is used twice."""
     for before, section in context.neighbours:
         one, two = _number(before.number), _number(section.number)
-        if one is not None and one == two and _same_kind(before, section):
+        if one is None or one != two or not _same_kind(before, section):
+            continue
+        if not _run_in(before, section, one, two, context):
             yield Hit(
                 f"标题编号“{section.number}”重复",
                 "heading number repeated",

@@ -31,7 +31,7 @@ _DAY = pattern(r"((?:19|20)\d\d) *[-/.年] *(\d{1,2}) *[-/.月] *(\d{1,2})")
 
 def no_report_year(context: Context) -> Iterator[Hit]:
     """Say so where no place tells which year a report is of."""
-    if context.year is None and context.report.sections:
+    if context.year is None and context.headings:
         yield Hit("未能确定报告年度", "no year of the report is found in title, opening or headings")
 
 
@@ -74,18 +74,23 @@ def year_of_plan(context: Context) -> Iterator[Hit]:
         return
     for section, named, span in _headed_years(context):
         role = section.role or ""
-        if span in _told_at(context):
-            return  # only the plan tells of a year: there is nothing to hold it against
+        if _tells_the_year(section, context):
+            return
         allowed = (year + 1,) if role == "next_year_plan" else (year, year + 1)
         if "next_year_plan" in role and named not in allowed:
             yield _of_plan(named, year, span, context)
     for section in context.headings:
-        if section.level == 1 and section.role == "next_year_plan":
+        if section.level == 1 and section.role == "next_year_plan" and not _tells_the_year(section, context):
             body = context.shadow[section.heading_end : min(section.end, section.heading_end + 80)]
             found = _PLAN_OPENING.search(body)
             if found and int(found[1]) != year + 1:
                 at = section.heading_end + found.start(1)
                 yield _of_plan(int(found[1]), year, (at, at + 4), context)
+
+
+def _tells_the_year(section: Section, context: Context) -> bool:
+    """Say whether only the plan itself tells of a year: then there is nothing to hold it against."""
+    return any(section.start <= start < section.end for start, _ in _told_at(context))
 
 
 def _of_plan(named: int, year: int, span: Span, context: Context) -> Hit:
