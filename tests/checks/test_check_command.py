@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -163,3 +164,16 @@ def test_the_reference_is_what_the_program_does() -> None:
 
 def test_the_seeds_have_no_error() -> None:
     assert run("check", str(SEEDS), "--fail-on", "error").returncode == 0
+
+
+def test_without_its_library_comparing_texts_is_left_out_and_said_so(folder: Path, tmp_path: Path) -> None:
+    (tmp_path / "rensa.py").write_text("raise ImportError\n", "utf-8")
+    environment = {"PYTHONPATH": f"{tmp_path}{os.pathsep}{ROOT}"}
+    done = run("check", "2东湖.txt", "3西苑.txt", "--jsonl", cwd=folder, environment=environment)
+    assert done.returncode == 0
+    assert "pip install 'fazhi-extract[compare]'" in done.stderr.decode()
+    assert b"near_duplicate" not in done.stdout
+    for command in (("check", ".", "--check", "near_duplicate"), (".", "--jsonl", "--compare")):
+        refused = run(*command, cwd=folder, environment=environment)
+        assert refused.returncode == 2
+        assert "pip install 'fazhi-extract[compare]'" in refused.stderr.decode()
