@@ -30,3 +30,11 @@ def metric_ids(incomplete: str) -> list[str]:
 
     listed, comma, begun = incomplete.rpartition(",")
     return [f"{listed}{comma}{metric}" for metric in metrics() if metric.startswith(begun)]
+
+
+def check_codes(incomplete: str) -> list[str]:
+    """Return the checks whose code begins with what stands behind the last comma."""
+    from ..checks import every_check
+
+    listed, comma, begun = incomplete.rpartition(",")
+    return [f"{listed}{comma}{code}" for code in every_check() if code.startswith(begun)]
