@@ -11,7 +11,7 @@ from importlib import import_module
 
 import typer
 
-COMMANDS = ("extract", "numerals", "regions", "schema")
+COMMANDS = ("extract", "numerals", "panel", "regions", "schema")
 """In the order in which ``--help`` lists them; the first is what PATH... alone means."""
 
 

@@ -32,11 +32,11 @@ class CsvFormat(Format):
     def _lines(self, rows: Iterable[Iterable[Cell]]) -> str:
         buffer = io.StringIO()
         writer = csv.writer(buffer, delimiter=self._delimiter, lineterminator="\n")
-        writer.writerows([_safe(cell) for cell in row] for row in rows)
+        writer.writerows([safe(cell) for cell in row] for row in rows)
         return buffer.getvalue()
 
 
-def _safe(cell: Cell) -> Cell:
+def safe(cell: Cell) -> Cell:
     """Escape a text that a spreadsheet would take for a formula."""
     if isinstance(cell, str) and cell[:1] in ("=", "+", "-", "@", "\t", "\r"):
         return "'" + cell
