@@ -22,6 +22,7 @@ EXAMPLES = (
     "fazhi-extract panel all.jsonl --long -o panel.parquet",
     "fazhi-extract panel reports/ --html panel.html",
 )
+_LARGE_PAGE = 100_000_000
 _TOLD = 20
 """How many findings are told on standard error; all stand in the table of findings."""
 
@@ -58,14 +59,18 @@ def command(
     ] = None,
     headers: Annotated[
         str | None,
-        typer.Option("--headers", help="label (Chinese) or id; by default ids for --long and Parquet, else labels."),
+        typer.Option(
+            "--headers", help="label (Chinese) or id; by default ids for --long and Parquet, else labels."
+        ),
     ] = None,
     long: Annotated[
         bool, typer.Option("--long", help="One row a place, year and metric, with status and growth.")
     ] = False,
     plain: Annotated[
         bool,
-        typer.Option("--plain", help="Only the numbers: no columns beside each metric for qualifier, unit, growth …"),
+        typer.Option(
+            "--plain", help="Only the numbers: no columns beside each metric for qualifier, unit, growth …"
+        ),
     ] = False,
     gaps: Annotated[
         bool,
@@ -104,7 +109,9 @@ def command(
     try:
         named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
         if not named:
-            raise FazhiError("name a folder of reports or a .jsonl file; fazhi-extract panel --help shows examples")
+            raise FazhiError(
+                "name a folder of reports or a .jsonl file; fazhi-extract panel --help shows examples"
+            )
         if by not in AREAS:
             raise FazhiError(f"there is no summary by {by}: choose {', '.join(AREAS)}")
         check_headers(headers)
@@ -158,13 +165,19 @@ def _tell(result: PanelOutput) -> None:
         return
     findings = [f for f in panel.findings if f.severity == "warning"]
     for f in findings[:_TOLD]:
-        where = " ".join(filter(None, (f.place, str(f.year or ""), "; ".join(f.paths))))
-        typer.echo(f"fazhi-extract: {where}: {f.message.rpartition(' / ')[2]}".replace(": : ", ": "), err=True)
+        place = None if f.place in f.paths else f.place
+        where = " ".join(
+            filter(None, (place, str(f.year or ""), "; ".join(f.paths), f.message.rpartition(" / ")[2]))
+        )
+        typer.echo(f"fazhi-extract: {where}", err=True)
     if len(findings) > _TOLD:
         typer.echo(f"… and {len(findings) - _TOLD} more findings", err=True)
     typer.echo(_summary(panel, len(result.entries)), err=True)
     if result.written:
         typer.echo(f"written: {', '.join(os.fspath(path) for path in result.written)}", err=True)
+    for path in result.written:
+        if path.suffix == ".html" and path.stat().st_size > _LARGE_PAGE:
+            typer.echo(f"{path} is large for a browser: name fewer reports, or some --metrics", err=True)
 
 
 def _summary(panel: Panel, reports: int) -> str:

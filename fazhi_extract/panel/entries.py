@@ -159,7 +159,9 @@ def read_lines(paths: Iterable[str], ids: Collection[str] | None = None) -> Iter
         try:
             file = Path(path).open("rb")  # noqa: SIM115 (closed below)
         except OSError as error:
-            yield ReadError(path, f"could not be read ({(error.strerror or 'error').lower()})", "Check the name")
+            yield ReadError(
+                path, f"could not be read ({(error.strerror or 'error').lower()})", "Check the name"
+            )
             continue
         with file:
             for number, line in enumerate(file, 1):
@@ -171,4 +173,6 @@ def _line(place: str, line: bytes, ids: Collection[str] | None) -> Entry | ReadE
     try:
         return entry_of_json(json.loads(line), ids)
     except (ValueError, KeyError, TypeError, AttributeError):
-        return ReadError(place, "is no report that fazhi-extract --jsonl wrote", "Write the file anew, or name the reports")
+        return ReadError(
+            place, "is no report that fazhi-extract --jsonl wrote", "Write the file anew, or name the reports"
+        )

@@ -19,7 +19,7 @@ class Growth(NamedTuple):
 
 
 REASONS = {
-    "no earlier year": "没有更早的年度",
+    "no earlier year": "首个年度",
     "year missing": "缺上一年度报告",
     "no year": "年度不明",
     "place not settled": "无法确定是同一地方",

@@ -2,7 +2,21 @@
 
 from __future__ import annotations
 
-from .gazetteer import LEVELS, Place, about, at, below, find, follow, inside, names, near, parent, predecessors, successor
+from .gazetteer import (
+    LEVELS,
+    Place,
+    about,
+    at,
+    below,
+    find,
+    follow,
+    inside,
+    names,
+    near,
+    parent,
+    predecessors,
+    successor,
+)
 from .locate import Located, locate
 
 __all__ = [

@@ -278,7 +278,9 @@ def follow(place: Place, year: int | None = None) -> str:
 def predecessors(code: str) -> list[str]:
     """Return the codes, down to counties, of the places that became this one or were put into it."""
     return [
-        line[:6].decode() for line in _file("places.txt")[:].split(b"\n") if f">{code}@".encode() in line[:200]
+        line[:6].decode()
+        for line in _file("places.txt")[:].split(b"\n")
+        if f">{code}@".encode() in line[:200]
     ]
 
 

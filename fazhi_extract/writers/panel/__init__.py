@@ -72,7 +72,9 @@ class PanelOutput(Output):
         self.panel = panel
         to_stream = wanted.output in (None, "-")
         if wanted.output and not to_stream:
-            self.written += write(Path(wanted.output), self._tables(panel), self._headers(), self._facts(panel))
+            self.written += write(
+                Path(wanted.output), self._tables(panel), self._headers(), self._facts(panel)
+            )
         if wanted.html:
             from .page import write_page
 

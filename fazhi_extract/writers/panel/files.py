@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 
 FORMATS = ("csv", "tsv", "xlsx", "parquet")
 _DELIMITERS = {"csv": ",", "tsv": "\t"}
-_ROWS = 10_000
-"""Rows of a table that are written to Parquet as one group."""
+_CELLS = 500_000
+"""Cells of a table that are written to Parquet as one group."""
 
 
 def kind_of(path: str) -> str:
@@ -44,7 +44,9 @@ def write(path: Path, tables: Sequence[Table], headers: str, facts: Facts) -> li
             write_workbook(temporary, tables, headers, facts)
         return [path]
     write_one = _write_parquet if kind == "parquet" else _write_csv
-    places = {path if number == 0 else path.with_suffix(f".{t.name}.{kind}"): t for number, t in enumerate(tables)}
+    places = {
+        path if number == 0 else path.with_suffix(f".{t.name}.{kind}"): t for number, t in enumerate(tables)
+    }
     with ExitStack() as stack:  # all of them or none
         for place, table in places.items():
             write_one(stack.enter_context(replacing(place)), table, headers, kind)
@@ -82,7 +84,7 @@ def _write_parquet(path: Path, table: Table, headers: str, kind: str) -> None:
     fields = [(name, types[c.kind]) for name, c in zip(table.headers(headers), table.columns, strict=True)]
     schema = arrow.schema(fields)
     with arrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
-        for rows in _batches(table.rows()):
+        for rows in _batches(table.rows(), _CELLS // len(fields)):
             columns = zip(table.columns, zip(*rows, strict=True), strict=True)
             arrays = [arrow.array(_storable(column, cells), types[column.kind]) for column, cells in columns]
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
@@ -96,8 +98,6 @@ def _storable(column: Column, cells: Sequence[Cell]) -> Sequence[Any]:
     return cells
 
 
-def _batches(rows: Iterator[Sequence[Cell]]) -> Iterator[list[Sequence[Cell]]]:
-    while batch := list(islice(rows, _ROWS)):
+def _batches(rows: Iterator[Sequence[Cell]], count: int) -> Iterator[list[Sequence[Cell]]]:
+    while batch := list(islice(rows, count)):
         yield batch
-
-

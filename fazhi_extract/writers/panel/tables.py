@@ -39,26 +39,36 @@ class Table:
         return [column.label if names == "label" else column.id for column in self.columns]
 
 
-_PLACE: tuple[tuple[Column, Callable[[Filled], Cell]], ...] = (
-    (Column("code", "代码"), lambda f: f.row.place.code or None),
+Get = Callable[[Filled], Cell]
+
+
+def _of_report(name: str) -> Get:
+    """Return what looks up a fact of the row's report, if there is one."""
+    return lambda filled: getattr(filled.row.entry, name, None)
+
+
+_PLACE: tuple[tuple[Column, Get], ...] = (
+    (Column("code", "代码"), lambda f: f.row.place.code),
     (Column("province", "省"), lambda f: f.row.place.names[0]),
     (Column("city", "市"), lambda f: f.row.place.names[1]),
     (Column("county", "县区"), lambda f: f.row.place.names[2]),
     (Column("township", "乡镇街道"), lambda f: f.row.place.names[3]),
     (Column("organ", "部门"), lambda f: f.row.place.organ),
+    (Column("level", "层级", words="level"), _of_report("level")),
     (Column("year", "年度", "year"), lambda f: f.row.year),
     (Column("mark", "标记", words="mark"), lambda f: f.row.mark),
-    (Column("level", "层级", words="level"), lambda f: f.row.entry and f.row.entry.level),
+)
+_SOURCE: tuple[tuple[Column, Get], ...] = (
     (Column("place_by", "地方依据", words="place_by"), lambda f: f.row.place.by),
-    (Column("report_code", "报告时代码"), lambda f: f.row.entry and f.row.entry.code),
-    (Column("issuer", "单位"), lambda f: f.row.entry and f.row.entry.issuer),
-    (Column("source", "路径"), lambda f: f.row.entry and f.row.entry.path),
+    (Column("report_code", "报告时代码"), _of_report("code")),
+    (Column("issuer", "单位"), _of_report("issuer")),
+    (Column("source", "路径"), _of_report("path")),
     (Column("other_sources", "未采用的报告"), lambda f: "; ".join(entry.path for entry in f.row.others)),
 )
 
 
-def _cells(filled: Filled) -> list[Cell]:
-    return [get(filled) or None for _, get in _PLACE]  # type: ignore[misc]
+def _cells(columns: Sequence[tuple[Column, Get]], filled: Filled) -> list[Cell]:
+    return [get(filled) or None for _, get in columns]
 
 
 def wide(panel: Panel, *, plain: bool = False) -> Table:
@@ -72,10 +82,11 @@ def wide(panel: Panel, *, plain: bool = False) -> Table:
             if name == "growth":
                 label = "增减百分点" if entry.kind == "percent" else "增长%"
             columns.append(Column(f"{metric}_{name}", f"{entry.label}（{label}）", kind, words, detail=True))
+    columns += (column for column, _ in _SOURCE)
 
     def rows() -> Iterator[list[Cell]]:
         for filled in panel.filled():
-            row = _cells(filled)
+            row = _cells(_PLACE, filled)
             for metric in panel.metrics:
                 value = filled.values.get(metric)
                 if value is None or not value.stated:
@@ -83,12 +94,12 @@ def wide(panel: Panel, *, plain: bool = False) -> Table:
                 else:
                     row.append(value.value)
                     row += (get(value, filled.growth[metric]) for *_, get in details)
-            yield row
+            yield row + _cells(_SOURCE, filled)
 
     return Table("panel", columns, rows)
 
 
-def _coverage(value: Value) -> str | None:
+def coverage(value: Value) -> str | None:
     """Say of what it is the value, where that is not the whole place and year."""
     relation = None if value.relation in ("plain", "zero") else value.relation
     return "; ".join(filter(None, (relation, value.period))) or None
@@ -99,7 +110,7 @@ _DETAILS: tuple[tuple[str, str, Kind, str, Callable[[Value, Growth], Cell]], ...
     ("qualifier", "限定", "text", "qualifier", lambda v, g: v.qualifier),
     ("unit", "单位", "text", "", lambda v, g: v.unit),
     ("how", "由来", "text", "how", lambda v, g: v.how),
-    ("coverage", "范围", "text", "coverage", lambda v, g: _coverage(v)),
+    ("coverage", "范围", "text", "coverage", lambda v, g: coverage(v)),
     ("growth", "增长%", "number", "", lambda v, g: g.value),
     ("growth_note", "不计增长的原因", "text", "growth_note", lambda v, g: g.reason),
 )
@@ -129,18 +140,20 @@ def long(panel: Panel) -> Table:
         Column("label", "指标"),
         *(column for column, _ in _LONG),
         *_GROWTH,
+        *(column for column, _ in _SOURCE),
     ]
 
     def rows() -> Iterator[list[Cell]]:
         for filled in panel.filled():
-            place = _cells(filled)
+            place, source = _cells(_PLACE, filled), _cells(_SOURCE, filled)
             if not filled.values:
-                yield [*place, *[None] * (2 + len(_LONG) + len(_GROWTH))]
+                yield [*place, *[None] * (2 + len(_LONG) + len(_GROWTH)), *source]
             for metric, value in filled.values.items():
                 entry, grown = panel.known[metric], filled.growth[metric]
                 unit = None if grown.value is None else "百分点" if entry.kind == "percent" else "%"
                 yield [
                     *place, metric, entry.label, *(get(value) for _, get in _LONG), grown.value, unit, grown.reason,
+                    *source,
                 ]  # fmt: skip
 
     return Table("panel", columns, rows)

@@ -19,13 +19,19 @@ if TYPE_CHECKING:
     from xlsxwriter.worksheet import Worksheet  # type: ignore[import-untyped]
 
 _SHEETS = {"panel": "面板", "summary": "汇总", "findings": "核查"}
-_FROZEN = {"panel": 8, "summary": 6, "findings": 1}
+_FROZEN = {"panel": 9, "summary": 6, "findings": 1}
 _WIDTHS = {
     "code": 11, "province": 9, "city": 9, "county": 11, "township": 13, "organ": 11, "year": 6, "mark": 8, "level": 7,
     "place_by": 9, "report_code": 11, "issuer": 24, "source": 34, "other_sources": 24, "metric": 24, "label": 18,
     "place": 26, "message": 90, "sources": 60, "growth_note": 20,
 }  # fmt: skip
-_SIGNS = {"over": ("", "余"), "about": ("约", ""), "at_least": ("≥", ""), "at_most": ("≤", ""), "range": ("", "–…")}
+_SIGNS = {
+    "over": ("", "余"),
+    "about": ("约", ""),
+    "at_least": ("≥", ""),
+    "at_most": ("≤", ""),
+    "range": ("", "–…"),
+}
 """What stands before and after a number that is not exact."""
 
 Facts = Sequence[tuple[str, str]]
@@ -34,7 +40,7 @@ Facts = Sequence[tuple[str, str]]
 
 def write_workbook(path: Path, tables: Sequence[Table], headers: str, facts: Facts) -> None:
     """Write the tables, one a sheet, and a sheet that says how to read them."""
-    from xlsxwriter import Workbook
+    from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
     with tempfile.TemporaryDirectory() as folder:
         workbook = Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False})
@@ -50,13 +56,21 @@ class _Formats:
     """The cell formats, each made once."""
 
     def __init__(self, workbook: Workbook) -> None:
-        look = {"bold": True, "font_color": "#FFFFFF", "bg_color": "#305496", "border": 1, "border_color": "#8EA9DB"}
+        look = {
+            "bold": True,
+            "font_color": "#FFFFFF",
+            "bg_color": "#305496",
+            "border": 1,
+            "border_color": "#8EA9DB",
+        }
         self._workbook = workbook
         self._numbers: dict[tuple[str, bool, bool], Format] = {}
         self.header = workbook.add_format({**look, "align": "center", "valign": "vcenter", "text_wrap": True})
         self.title = workbook.add_format({"bold": True, "font_size": 14})
         self.plain = workbook.add_format({"valign": "vcenter"})
-        self.missing = workbook.add_format({"valign": "vcenter", "font_color": "#7F7F7F", "bg_color": "#F2F2F2"})
+        self.missing = workbook.add_format(
+            {"valign": "vcenter", "font_color": "#7F7F7F", "bg_color": "#F2F2F2"}
+        )
         self.wrapped = workbook.add_format({"valign": "vcenter", "text_wrap": True})
 
     def number(self, value: float, qualifier: str, marked: bool) -> Format:
@@ -132,6 +146,7 @@ def _sheet(workbook: Workbook, formats: _Formats, table: Table, headers: str, nu
     sheet.freeze_panes(1, _FROZEN[table.name])
     sheet.ignore_errors({"number_stored_as_text": "A1:XFD1048576"})  # codes are texts on purpose
     sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.repeat_rows(0)
     return sheet
 
