@@ -48,7 +48,7 @@ def test_the_page_needs_nothing_but_itself(page: Path) -> None:
 def run_again(page: Path) -> str:
     """Make the page anew: the same reports give the same bytes."""
     out = page.with_name("again.html")
-    run("panel", str(page.parent / "reports"), "--html", str(out))
+    run("panel", str(page.parent / "reports"), "-o", str(out))
     return out.read_text("utf-8")
 
 

@@ -91,10 +91,16 @@ def command(
         str | None,
         typer.Option("--from-file", help="Read the paths from this file, one a line; - for standard input."),
     ] = None,
+    text_column: Annotated[
+        str | None,
+        typer.Option(
+            "--text-column", help="Read CSV files with a report a row: the name of the column with its text."
+        ),
+    ] = None,
 ) -> None:
     """Put reports together by place and year, with growth, a summary by county, and charts."""
     from ..batch import run
-    from ..inputs import expand, listed_paths
+    from ..inputs import expand, left_out, listed_paths
     from ..panel import AREAS
     from ..panel.entries import is_lines, read_lines
     from ..progress import Teller
@@ -115,10 +121,12 @@ def command(
         if by not in AREAS:
             raise FazhiError(f"there is no summary by {by}: choose {', '.join(AREAS)}")
         check_headers(headers)
+        if output and html is None and output.lower().endswith(".html"):
+            output, html = None, output
         if output and output != "-":
             kind_of(output)
         lines = [path for path in named if is_lines(path)]
-        inputs, failures = expand([path for path in named if not is_lines(path)])
+        inputs, failures = expand([path for path in named if not is_lines(path)], text_column)
         _keep_apart([output, html, errors], [*lines, *(one.holder or one.path for one in inputs)])
         wanted = Wanted(
             output,
@@ -145,6 +153,9 @@ def command(
         raise unwritable(error, output or html, errors) from None
     except FazhiError as error:
         raise Stop(error, 2) from None
+    if others := left_out(named):
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
+        typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)
     _tell(result)
     if interrupted:
         typer.echo(
@@ -166,10 +177,10 @@ def _tell(result: PanelOutput) -> None:
     findings = [f for f in panel.findings if f.severity == "warning"]
     for f in findings[:_TOLD]:
         place = None if f.place in f.paths else f.place
-        where = " ".join(
-            filter(None, (place, str(f.year or ""), "; ".join(f.paths), f.message.rpartition(" / ")[2]))
+        where = " ".join(filter(None, (place, str(f.year or ""), "; ".join(f.paths))))
+        typer.echo(
+            ": ".join(filter(None, ("fazhi-extract", where, f.message.rpartition(" / ")[2]))), err=True
         )
-        typer.echo(f"fazhi-extract: {where}", err=True)
     if len(findings) > _TOLD:
         typer.echo(f"… and {len(findings) - _TOLD} more findings", err=True)
     typer.echo(_summary(panel, len(result.entries)), err=True)

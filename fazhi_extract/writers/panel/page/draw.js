@@ -16,11 +16,11 @@ function svg(tag, attributes, ...children) {
   return node;
 }
 
-// The end of a scale: 1, 2, 2.5 or 5 times a power of ten.
+// The end of a scale: a round number a little above the largest.
 function scaleEnd(most) {
   if (!(most > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(most));
-  return [1, 2, 2.5, 5, 10].map((step) => step * power).find((end) => end >= most);
+  return [1, 1.5, 2, 3, 4, 5, 6, 8, 10].map((step) => step * power).find((end) => end >= most);
 }
 
 function shortNumber(value) {
