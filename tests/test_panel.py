@@ -113,8 +113,8 @@ def test_growth_is_that_of_exact_values(wide: Rows) -> None:
         ("长乐镇", 2019, "no earlier year"),
         ("红格镇", 2020, "not exact"),
         ("红格镇", 2021, "not exact"),
-        ("肖家镇", 2021, "part of the year"),
-        ("肖家镇", 2022, "part of the year"),
+        ("肖家镇", 2021, "other period"),
+        ("肖家镇", 2022, "other period"),
     ],
 )
 def test_what_cannot_be_compared_says_why(wide: Rows, township: str, year: int, note: str) -> None:
@@ -243,6 +243,21 @@ def test_places_known_by_name_alone_have_no_growth() -> None:
     assert last.growth["mediation_cases"].value == 0
 
 
+def test_a_township_without_a_code_belongs_to_its_county() -> None:
+    panel = panel_of(
+        text("祁阳县青石梁镇人民政府", 2020, "共调解矛盾纠纷50件。"),
+        text("祁阳市青石梁镇人民政府", 2021, "共调解矛盾纠纷60件。"),
+        text("祁阳市白水镇人民政府", 2021, "共调解矛盾纠纷40件。"),
+    )
+    assert shown(panel) == [
+        ("湖南省永州市祁阳市白水镇", 2021, "2.txt"),
+        ("湖南省永州市祁阳市青石梁镇", 2020, "0.txt"),
+        ("湖南省永州市祁阳市青石梁镇", 2021, "1.txt"),
+    ]
+    sums = {(s.area.code, s.year): s.sum for s in summarise(panel) if s.metric == "mediation_cases"}
+    assert sums == {("431181", 2020): 50, ("431181", 2021): 100}
+
+
 # Formats and inputs
 
 
@@ -314,7 +329,7 @@ def test_the_workbook_shows_what_is_not_exact_and_says_codes_in_words(before: Pa
     assert "*" in half["调解案件数"].number_format
     assert (half["调解案件数（范围）"].value, half["调解案件数（不计增长的原因）"].value) == (
         "上半年",
-        "只是部分时段",
+        "时段非全年",
     )
     assert next(r for r in rows if r["标记"].value)["标记"].value == "缺报告"
 

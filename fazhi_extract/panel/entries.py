@@ -24,7 +24,7 @@ class Value(NamedTuple):
     status: Status
     relation: Relation
     period: str | None
-    """The part of the year that it covers, as written (上半年); None if it is the year."""
+    """The time that it is for, as written (上半年, 五年来); None if that is the year."""
 
     @property
     def stated(self) -> bool:
@@ -129,7 +129,7 @@ _WHOLE_YEAR = re.compile(r"1[-—至]12月份?")
 def _period(
     value: MetricValue, figures: Mapping[str, tuple[Number, str | None]], year: int | None
 ) -> str | None:
-    """Return the part of the year that the figures behind a value speak of."""
+    """Return the time that the figures behind a value speak of, if it is not the year."""
     used = [figures[i] for i in value.observations if i in figures]
     if value.how != "sum":
         used = [one for one in used if one[0] == value.value]

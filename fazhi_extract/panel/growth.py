@@ -27,7 +27,7 @@ REASONS = {
     "not actual": "非实际数",
     "not plain": "只是部分、每单位或比较数",
     "conflict": "各处说法不一",
-    "part of the year": "只是部分时段",
+    "other period": "时段非全年",
     "not exact": "非准确数",
     "unit differs": "单位不同",
     "sum and total": "一年为相加数，一年为合计数",
@@ -39,7 +39,7 @@ _TESTS: tuple[tuple[str, Callable[[Value], bool]], ...] = (
     ("not actual", lambda v: v.status != "actual"),
     ("not plain", lambda v: v.relation not in ("plain", "zero")),
     ("conflict", lambda v: v.how == "conflict"),
-    ("part of the year", lambda v: v.period is not None),
+    ("other period", lambda v: v.period is not None),
     ("not exact", lambda v: v.qualifier != "exact"),
 )
 """What must not be so of either value."""

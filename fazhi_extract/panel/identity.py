@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ..places import at, names, predecessors, successor
+from ..places import at, find, names, predecessors, successor
 from .entries import Entry
 from .findings import Finding
 
@@ -27,6 +27,9 @@ _GOVERNMENTS = ("人民政府", "政府", "办事处", "街道办事处", "人�
 """What a government calls itself behind its place's name; 司法局 and the like are organs beside it."""
 
 
+_NOWHERE = ("", "", "", "")
+
+
 @dataclass(frozen=True, slots=True)
 class Place:
     """A place, or an organ of it, as it is called now."""
@@ -38,6 +41,8 @@ class Place:
     """Province, city, county, township; empty where there is none."""
     organ: str
     """Empty for the government itself; 司法局 for 盐边县司法局."""
+    within: str = ""
+    """The code of the county, of a township that has none itself."""
     alone: str = ""
     """A path, where the report cannot be told to be of the same place as others."""
 
@@ -54,7 +59,7 @@ class Place:
     @property
     def order(self) -> tuple[object, ...]:
         """What places are sorted by."""
-        return (self.by != "code", self.code, self.names, self.organ, self.alone)
+        return (self.by != "code", self.code or self.within, self.names, self.organ, self.alone)
 
 
 def places_of(entries: Iterable[Entry]) -> tuple[dict[Place, list[Entry]], list[Finding]]:
@@ -82,10 +87,20 @@ def place_of(entry: Entry) -> Place:
         return _of_code(successor(entry.code), entry)
     ranked = _ranked(entry.region)
     if any(ranked):
-        return Place("name", "", ranked, _organ(entry, entry.region))
+        county = _county(entry.region[:-1]) if ranked[3] else ""
+        known = (*names_of(county)[:3], ranked[3]) if county else ranked
+        return Place("name", "", known, _organ(entry, entry.region), county)
     if entry.issuer:
-        return Place("name", "", ("", "", "", ""), "".join(entry.issuer.split()))
-    return Place("file", "", ("", "", "", ""), "", entry.path)
+        return Place("name", "", _NOWHERE, "".join(entry.issuer.split()))
+    return Place("file", "", _NOWHERE, "", alone=entry.path)
+
+
+@lru_cache(8192)
+def _county(names: tuple[str, ...]) -> str:
+    """Return the code of the only county of a name, or an empty text."""
+    found = find("".join(names)) if names else []
+    codes = {successor(place.code) for place in found if place.exact and place.level == "county"}
+    return codes.pop() if len(codes) == 1 else ""
 
 
 def _of_code(code: str, entry: Entry) -> Place:
@@ -93,7 +108,7 @@ def _of_code(code: str, entry: Entry) -> Place:
     organ = _organ(entry, (*names(code), *names(own)))
     # a text that names a county and no issuer may be of any of its organs
     if entry.issuer is None and len(own) == 6:
-        return Place("file", code, names_of(code), organ, entry.path)
+        return Place("file", code, names_of(code), organ, alone=entry.path)
     return Place("code", code, names_of(code), organ)
 
 

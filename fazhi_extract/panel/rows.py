@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from ..rules import Metric
@@ -144,7 +144,7 @@ def _series(place: Place, entries: Sequence[Entry], panel: Panel, gaps: bool) ->
         apart += others
     yield rows
     for entry in apart:
-        yield [Row(Place(place.by, place.code, place.names, place.organ, entry.path), entry.year, entry)]
+        yield [Row(replace(place, alone=entry.path), entry.year, entry)]
 
 
 def _once(place: Place, year: int | None, entries: Sequence[Entry], panel: Panel) -> list[Entry]:

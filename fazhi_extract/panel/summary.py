@@ -44,7 +44,7 @@ class Statistic(NamedTuple):
     """Those with an exact value; the statistics are over them alone."""
     approximate: int
     other: int
-    """Those that state it for a part, per unit, for some months, with a conflict, or in another unit."""
+    """Those that state it for a part, per unit, for another period, with a conflict, or in another unit."""
     unit: str | None
     sum: Number | None
     """None for rates."""
@@ -61,8 +61,12 @@ class Statistic(NamedTuple):
 def area_of(place: Place, level: str | None, by: str) -> Area:
     """Return the area of a place."""
     rank = RANKS.index(by) + 1
-    code = place.code[: _DIGITS[by]].ljust(6, "0") if place.code else ""
-    return Area(code, (*place.names[:rank], *[""] * (3 - rank)), _LEVELS.get(level or "", level or ""))
+    code = (place.code or place.within)[: _DIGITS[by]]
+    return Area(
+        code and code.ljust(6, "0"),
+        (*place.names[:rank], *[""] * (3 - rank)),
+        _LEVELS.get(level or "", level or ""),
+    )
 
 
 def summarise(panel: Panel, by: str = "county") -> Iterator[Statistic]:

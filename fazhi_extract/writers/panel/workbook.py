@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from ..tables import Cell
-from ..workbook import MAX_ROWS, MAX_TEXT
+from ..workbook import MAX_ROWS, cell_text
 from .tables import Column, Table
 from .words import NOTES, WORDS
 
@@ -115,7 +115,7 @@ def _write_table(workbook: Workbook, formats: _Formats, table: Table, headers: s
         plain = formats.missing if mark is not None and cells[mark] == "missing" else formats.plain
         for at, (column, cell) in enumerate(zip(table.columns, cells, strict=True)):
             if isinstance(cell, str):
-                sheet.write_string(row, at, _text(_in_words(column, cell) if in_words else cell), plain)
+                sheet.write_string(row, at, cell_text(_in_words(column, cell) if in_words else cell), plain)
             elif cell is None:
                 if plain is formats.missing:
                     sheet.write_blank(row, at, None, plain)
@@ -177,10 +177,6 @@ def _in_words(column: Column, code: str) -> str:
     return "; ".join(words.get(part, part) for part in code.split("; ")) if words else code
 
 
-def _text(text: str) -> str:
-    return text.encode("utf-8", "backslashreplace").decode()[: MAX_TEXT // 2]
-
-
 def _explain(workbook: Workbook, formats: _Formats, facts: Facts) -> None:
     sheet = workbook.add_worksheet("说明")
     sheet.set_column(0, 0, 20)
@@ -188,5 +184,5 @@ def _explain(workbook: Workbook, formats: _Formats, facts: Facts) -> None:
     sheet.write_string(0, 0, "法治政府建设年度报告面板数据", formats.title)
     rows: list[tuple[Any, Any]] = [*facts, ("", ""), *NOTES]
     for row, (what, how) in enumerate(rows, 1):
-        sheet.write_string(row, 0, _text(what), formats.wrapped)
-        sheet.write_string(row, 1, _text(how), formats.wrapped)
+        sheet.write_string(row, 0, cell_text(what), formats.wrapped)
+        sheet.write_string(row, 1, cell_text(how), formats.wrapped)

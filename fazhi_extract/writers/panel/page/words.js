@@ -21,7 +21,7 @@ const WORDS = {
   unnamed_area: ["县区不明", "county not known"],
   exact: ["准确数", "exact"],
   about: ["约数（余、约、以上 …）", "approximate (over, about, at least …)"],
-  marked: ["* 请核对（说法不一、部分、每单位或部分时段）", "* to check (conflict, a part, per unit, some months)"],
+  marked: ["* 请核对（说法不一、部分、每单位或时段非全年）", "* to check (conflict, a part, per unit, another period)"],
   gap: ["缺报告", "no report"],
   no_line: ["线断处：未写或缺报告", "a broken line: not stated, or no report"],
   missing: ["缺报告", "no report"],
