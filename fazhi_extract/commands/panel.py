@@ -194,7 +194,7 @@ def _tell(result: PanelOutput) -> None:
 def _summary(panel: Panel, reports: int) -> str:
     rows = list(panel.rows)
     years = [row.year for row in rows if row.year is not None]
-    span = f"{min(years)}–{max(years)}" if years else "no year"
+    span = "–".join(map(str, sorted({min(years), max(years)}))) if years else "no year"
     missing = sum(row.entry is None for row in rows)
     unused = reports - sum(row.entry is not None for row in rows)
     without = sum(row.mark == "no year" for row in rows)

@@ -15,6 +15,7 @@ from ...rules import Metric, rules_version
 from ..outputs import Output
 from .files import print_table, write
 from .tables import Table, tables
+from .words import NOTES
 
 
 @dataclass(slots=True)
@@ -98,4 +99,8 @@ class PanelOutput(Output):
             ("命令", self._wanted.command),
             ("报告数", str(len(self.entries))),
             ("地方数", str(len(panel.series))),
+            ("", ""),
+            *NOTES,
+            ("", ""),
+            *((self._known[metric].label, self._known[metric].definition) for metric in panel.metrics),
         ]

@@ -6,12 +6,12 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..tables import Cell
 from ..workbook import MAX_ROWS, cell_text
 from .tables import Column, Table
-from .words import NOTES, WORDS
+from .words import WORDS
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format  # type: ignore[import-untyped]
@@ -35,7 +35,7 @@ _SIGNS = {
 """What stands before and after a number that is not exact."""
 
 Facts = Sequence[tuple[str, str]]
-"""Where the workbook comes from: what, and how it is."""
+"""What the last sheet says: where the workbook comes from, how it is read, what its metrics are."""
 
 
 def write_workbook(path: Path, tables: Sequence[Table], headers: str, facts: Facts) -> None:
@@ -181,8 +181,9 @@ def _explain(workbook: Workbook, formats: _Formats, facts: Facts) -> None:
     sheet = workbook.add_worksheet("说明")
     sheet.set_column(0, 0, 20)
     sheet.set_column(1, 1, 100)
+    sheet.set_landscape()
+    sheet.fit_to_pages(1, 0)
     sheet.write_string(0, 0, "法治政府建设年度报告面板数据", formats.title)
-    rows: list[tuple[Any, Any]] = [*facts, ("", ""), *NOTES]
-    for row, (what, how) in enumerate(rows, 1):
+    for row, (what, how) in enumerate(facts, 1):
         sheet.write_string(row, 0, cell_text(what), formats.wrapped)
         sheet.write_string(row, 1, cell_text(how), formats.wrapped)

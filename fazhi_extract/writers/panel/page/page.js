@@ -79,7 +79,7 @@ function show() {
   showTable(area, sorted, metric, years);
   showFindings();
   $("made-by").textContent = word("made_by", { p: catalogue.program, r: catalogue.rules_version });
-  $("status").textContent = word("shown", { a: areaName(catalogue.areas[chosen.area]), p: sorted.length, m: metric ? metricName(metric) : "" });
+  $("status").textContent = word("shown", { a: areaName(catalogue.areas[chosen.area]), p: sorted.length, m: metric ? metricName(metric) : "—" });
 }
 
 function mostOf(places, metric) {
