@@ -17,7 +17,6 @@ from tests.conftest import ROOT, SEEDS, run, seed
 from .test_others import a_year_on, renamed
 from .test_planted import BASES
 
-
 INVENTED = ("--no-check", "place_open")
 """The places of these reports are in no list of places."""
 
