@@ -10,7 +10,7 @@ import typer
 
 from ..errors import FazhiError, ReadError
 from . import completion
-from .common import Stop, unwritable
+from .common import Rules, Stop, chosen_rules, unwritable
 
 if TYPE_CHECKING:
     from ..panel import Panel
@@ -97,6 +97,7 @@ def command(
             "--text-column", help="Read CSV files with a report a row: the name of the column with its text."
         ),
     ] = None,
+    rules: Rules = None,
 ) -> None:
     """Put reports together by place and year, with growth, a summary by county, and charts."""
     from ..batch import run
@@ -104,13 +105,13 @@ def command(
     from ..panel import AREAS
     from ..panel.entries import is_lines, read_lines
     from ..progress import Teller
-    from ..rules import metrics as known_metrics
     from ..writers.panel import PanelOutput, Wanted
     from ..writers.panel.files import kind_of
     from ..writers.panel.tables import check_headers
     from ..writers.tables import chosen_metrics
-    from .extract import _keep_apart
+    from .outputs import keep_apart
 
+    own = chosen_rules(rules)
     interrupted = False
     try:
         named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
@@ -127,11 +128,11 @@ def command(
             kind_of(output)
         lines = [path for path in named if is_lines(path)]
         inputs, failures = expand([path for path in named if not is_lines(path)], text_column)
-        _keep_apart([output, html, errors], [*lines, *(one.holder or one.path for one in inputs)])
+        keep_apart([output, html, errors], [*lines, *(one.holder or one.path for one in inputs)])
         wanted = Wanted(
             output,
             html,
-            chosen_metrics(metrics, []) if metrics else None,
+            chosen_metrics(metrics, [], own) if metrics else None,
             headers,
             long,
             plain,
@@ -139,12 +140,12 @@ def command(
             by,
             " ".join(["fazhi-extract", *sys.argv[1:]]),
         )
-        result = PanelOutput(wanted, known_metrics())
+        result = PanelOutput(wanted, own)
         for one in read_lines(lines, wanted.metrics):
             failures.append(one) if isinstance(one, ReadError) else result.entries.append(one)
         with Teller(len(inputs) + len(failures), errors) as teller:
             try:
-                counts = run(inputs, [result], jobs=jobs, failures=failures, told=teller.told)
+                counts = run(inputs, [result], jobs=jobs, rules=own, failures=failures, told=teller.told)
             except KeyboardInterrupt:  # what Teller would say of --resume is not so here
                 interrupted = True
     except BrokenPipeError:

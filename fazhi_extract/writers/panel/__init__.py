@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from pathlib import Path
 from ... import __version__
 from ...models import Report
 from ...panel import Entry, Panel, build, entry_of
-from ...rules import Metric, rules_version
+from ...rules import RuleSet
 from ..outputs import Output
 from .files import print_table, write
 from .tables import Table, tables
@@ -49,13 +49,13 @@ class PanelRows:
 class PanelOutput(Output):
     """Takes reports and writes the panel of them."""
 
-    def __init__(self, wanted: Wanted, known: Mapping[str, Metric]) -> None:
+    def __init__(self, wanted: Wanted, rules: RuleSet) -> None:
         self.form = PanelRows(wanted.metrics)
         self.entries: list[Entry] = []
         self.panel: Panel | None = None
         """The panel, once it is written."""
         self.written: list[Path] = []
-        self._wanted, self._known = wanted, known
+        self._wanted, self._rules, self._known = wanted, rules, rules.metrics
 
     def put(self, path: str, sha256: str, share: Entry | None) -> None:
         if share is not None:
@@ -68,7 +68,7 @@ class PanelOutput(Output):
     def _write(self) -> None:
         wanted = self._wanted
         panel = build(
-            self.entries, self._known, wanted.metrics, gaps=wanted.gaps, rules_version=rules_version()
+            self.entries, self._known, wanted.metrics, gaps=wanted.gaps, rules_version=self._rules.version
         )
         self.panel = panel
         to_stream = wanted.output in (None, "-")
@@ -79,7 +79,7 @@ class PanelOutput(Output):
         if wanted.html:
             from .page import write_page
 
-            write_page(Path(wanted.html), panel)
+            write_page(Path(wanted.html), panel, self._rules.version)
             self.written.append(Path(wanted.html))
         if to_stream and (wanted.output or not wanted.html):
             print_table(self._tables(panel)[0], sys.stdout, self._headers())
@@ -94,7 +94,7 @@ class PanelOutput(Output):
     def _facts(self, panel: Panel) -> list[tuple[str, str]]:
         return [
             ("程序", f"fazhi-extract {__version__}"),
-            ("规则版本", rules_version()),
+            ("规则版本", self._rules.version),
             ("日期", date.today().isoformat()),
             ("命令", self._wanted.command),
             ("报告数", str(len(self.entries))),

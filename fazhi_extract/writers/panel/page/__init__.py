@@ -14,7 +14,6 @@ from typing import Any
 from .... import __version__
 from ....panel import Area, Filled, Panel, Row, summarise
 from ....panel.summary import area_of
-from ....rules import rules_version
 from ...base import replacing
 from ...packing import block, packed
 from ..tables import coverage
@@ -41,7 +40,7 @@ _FINDINGS = 1000
 _FOLDER = Path(__file__).parent
 
 
-def write_page(path: Path, panel: Panel) -> None:
+def write_page(path: Path, panel: Panel, rules_version: str) -> None:
     """Write the page of a panel."""
     head, tail = packed(_FOLDER)
     areas: dict[Area, list[list[Row]]] = defaultdict(list)
@@ -50,19 +49,19 @@ def write_page(path: Path, panel: Panel) -> None:
         areas[area_of(series[0].place, levels[-1], "county")].append(series)
     with replacing(path) as temporary, temporary.open("w", encoding="utf-8") as file:
         file.write(head)
-        file.write(block("catalogue", _catalogue(panel, list(areas))))
+        file.write(block("catalogue", _catalogue(panel, list(areas), rules_version)))
         for area, found in areas.items():
             part = Panel(panel.known, panel.metrics, found)
             file.write(block("area", {"places": list(_places(part)), "statistics": _statistics(part, area)}))
         file.write(tail)
 
 
-def _catalogue(panel: Panel, areas: list[Area]) -> dict[str, Any]:
+def _catalogue(panel: Panel, areas: list[Area], rules_version: str) -> dict[str, Any]:
     """Return what the page knows beside the areas."""
     entries = [panel.known[metric] for metric in panel.metrics]
     return {
         "program": f"fazhi-extract {__version__}",
-        "rules_version": rules_version(),
+        "rules_version": rules_version,
         "metrics": [[m.id, m.label, m.group, m.kind, m.definition] for m in entries],
         "areas": [[area.code, area.names, area.level] for area in areas],
         "value": VALUE,
