@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..errors import FazhiError
-from .common import Stop
+from . import completion
+from .common import Rules, Stop, chosen_rules
 
 if TYPE_CHECKING:
     from ..compare import Line
@@ -26,8 +27,14 @@ def command(
     new: Annotated[str, typer.Argument(help="The later output.")],
     json: Annotated[bool, typer.Option("--json", help="One JSON object: reports, metrics, counts.")] = False,
     metric: Annotated[
-        str | None, typer.Option("--metric", help="Only changes that touch these metrics, by id: a,b.")
+        str | None,
+        typer.Option(
+            "--metric",
+            help="Only changes that touch these metrics, by id: a,b.",
+            autocompletion=completion.metric_ids,
+        ),
     ] = None,
+    rules: Rules = None,
     fail_on_change: Annotated[
         bool, typer.Option("--fail-on-change", help="Exit status 1 if anything changed.")
     ] = False,
@@ -40,9 +47,10 @@ def command(
     from ..compare.show import Json, Shows, Terminal
     from ..writers.tables import chosen_metrics
 
+    known = chosen_rules(rules)
     try:
-        ids = frozenset(chosen_metrics(metric, ())) if metric else None
-        shows: Shows = Json(sys.stdout) if json else Terminal(sys.stdout)
+        ids = frozenset(chosen_metrics(metric, (), known)) if metric else None
+        shows: Shows = (Json if json else Terminal)(sys.stdout, known)
         for one, other in join(old, new):
             if (report := _changes(one, other, ids)) is not None:
                 shows.put(report)

@@ -8,13 +8,14 @@ from typing import Annotated
 import typer
 
 from ..errors import FazhiError
-from .common import Stop
+from .common import Rules, Stop, chosen_rules
 
 EXAMPLES = (
     "fazhi-extract eval reports/ gold.jsonl",
     "fazhi-extract eval reports/ gold.jsonl --show 50",
     "fazhi-extract eval reports/ gold.jsonl --json > scores.json",
     "fazhi-extract eval reports/ gold.jsonl --fail-under metric=0.9,detection=0.98",
+    "fazhi-extract eval reports/ gold.jsonl --rules mine.toml",
 )
 
 
@@ -38,6 +39,7 @@ def command(
         int | None,
         typer.Option("--jobs", "-j", min=1, help="Worker processes; by default one a core where it pays."),
     ] = None,
+    rules: Rules = None,
 ) -> None:
     """Measure detection, metric, value and full match against gold: by metric, by group and in total.
 
@@ -51,6 +53,7 @@ def command(
     from ..gold.sentences import Sentences
     from ..progress import Teller
 
+    known = chosen_rules(rules)
     contexts: list[str] = []
 
     def seen(error: Error, text: str) -> None:
@@ -62,7 +65,7 @@ def command(
             raise FazhiError("name the texts, and last the file of gold")
         together = bring_together(read_gold(places[-1]), places[:-1])
         with Teller(len(together.pairs) + len(together.failures), None) as teller:
-            evaluation = evaluate(together, jobs=jobs, seen=seen, told=teller.told)
+            evaluation = evaluate(together, known, jobs=jobs, seen=seen, told=teller.told)
         if not evaluation.reports:
             raise FazhiError(f"{places[-1]}: none of the texts could be measured. Name the texts it is about")
     except FazhiError as error:
@@ -74,10 +77,10 @@ def command(
     if json:
         from json import dump
 
-        dump(as_json(evaluation, contexts), sys.stdout, ensure_ascii=False, indent=2)
+        dump(as_json(evaluation, contexts, known), sys.stdout, ensure_ascii=False, indent=2)
         sys.stdout.write("\n")
     else:
-        show_tables(evaluation, contexts, show, sys.stdout)
+        show_tables(evaluation, contexts, known, show, sys.stdout)
     below = [(n, measure(evaluation.total, n), floor) for n, floor in floors.items()]
     below = [row for row in below if row[1] < row[2]]
     for name, value, floor in below:

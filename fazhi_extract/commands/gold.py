@@ -13,7 +13,8 @@ import typer
 
 from ..errors import FazhiError
 from . import examples
-from .common import Stop, unwritable
+from .common import Rules, Stop, chosen_rules, unwritable
+from .outputs import keep_apart
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -69,7 +70,7 @@ def _say(message: object) -> None:
 
 
 @group.command("new", epilog=examples(("fazhi-extract gold new reports/ -o draft.csv",)))
-def new(paths: Reports, output: Out = None) -> None:
+def new(paths: Reports, output: Out = None, rules: Rules = None) -> None:
     """Draft gold from what the program finds: a table to correct in Excel or WPS, one figure a row.
 
     The marks 〖 〗 in the sentence say which words are the figure. Correct a row, delete it, or add one; then gold pack.
@@ -81,20 +82,23 @@ def new(paths: Reports, output: Out = None) -> None:
     from ..writers.base import replacing
     from ..writers.outputs import StreamOutput
 
-    form = SheetFormat()
+    known = chosen_rules(rules)
+    form = SheetFormat(known)
     with _leaving(output):
         inputs, failures = expand(paths)
         with Teller(len(inputs) + len(failures), None) as teller:
             if output is None:
                 out = StreamOutput(form, sys.stdout)
-                counts = run(inputs, [out], with_text=True, failures=failures, told=teller.told)
+                counts = run(inputs, [out], with_text=True, rules=known, failures=failures, told=teller.told)
             else:
                 with (
                     replacing(new_file(output)) as temporary,
                     open(temporary, "w", encoding="utf-8-sig", newline="") as file,
                 ):
                     out = StreamOutput(form, file)
-                    counts = run(inputs, [out], with_text=True, failures=failures, told=teller.told)
+                    counts = run(
+                        inputs, [out], with_text=True, rules=known, failures=failures, told=teller.told
+                    )
                     if not counts.read:
                         raise typer.Exit(1)  # and no empty draft is left behind
     if counts.failed:
@@ -106,20 +110,23 @@ def pack(
     sheet: Annotated[str, typer.Argument(help="The corrected table: CSV, or TSV with the same columns.")],
     texts: Reports,
     output: Out = None,
+    rules: Rules = None,
 ) -> None:
     """Make gold of a corrected table; every sentence is looked up in its text, every slip is named with its row."""
     from ..gold.checks import check
     from ..gold.sheet import packed, read_sheet, refuse
     from ..gold.texts import bring_together, read_text
 
+    known = chosen_rules(rules)
     reports: list[GoldReport] = []
     errors: list[str] = []
     with _leaving(sheet):
+        keep_apart([output], [sheet, *(rules or [])], "read here")
         together = bring_together(read_sheet(sheet), texts)
         for one, rows in together.pairs:
             text = read_text(one)
-            report, wrong = packed(rows, text.text, one.shown, text.sha256)
-            slips = check(report, text.text) if not wrong else []
+            report, wrong = packed(rows, text.text, one.shown, text.sha256, known)
+            slips = check(report, text.text, known) if not wrong else []
             errors += [*wrong, *(str(slip) for slip in slips if slip.certain)]
             for slip in slips:
                 if not slip.certain:
@@ -134,17 +141,18 @@ def pack(
 
 
 @group.command("check", epilog=examples(("fazhi-extract gold check gold.jsonl reports/",)))
-def check_(gold: GoldFile, texts: Reports) -> None:
+def check_(gold: GoldFile, texts: Reports, rules: Rules = None) -> None:
     """Look for slips in gold: offsets, metrics, values, totals. Exit status 1 if something cannot be."""
     from ..gold import bring_together, read_gold
     from ..gold.checks import check
     from ..gold.texts import read_text
 
+    known = chosen_rules(rules)
     certain = figures = 0
     with _leaving(gold):
         together = bring_together(read_gold(gold), texts)
         for one, report in together.pairs:
-            for slip in check(report, read_text(one).text):
+            for slip in check(report, read_text(one).text, known):
                 certain += slip.certain
                 typer.echo(str(slip))
             figures += len(report.figures)
@@ -173,13 +181,14 @@ def export(
     gold: Annotated[
         str | None, typer.Option("--gold", help="Start from this gold instead of what the program finds.")
     ] = None,
+    rules: Rules = None,
 ) -> None:
     """Write tasks for an annotation tool, with the figures filled in, and the labels to set it up with."""
     from ..gold import bring_together, read_gold
     from ..gold.drafts import save, tasks_of, tasks_with, version
     from ..inputs import expand
 
-    tool = _module(to)
+    tool, known = _module(to), chosen_rules(rules)
     failed: list[object] = []
     with _leaving(output):
         if gold is not None:
@@ -189,12 +198,12 @@ def export(
             failed += [f"{r.name} has gold, but is not among the texts" for r in together.without_text]
         else:
             inputs, failures = expand(texts)
-            found = tasks_of(inputs, failed.append)
+            found = tasks_of(inputs, failed.append, known)
             failed += failures
         folder = Path(output)
         folder.mkdir(parents=True, exist_ok=True)
-        save(tool.tasks(found, version()), folder / tool.TASKS)
-        save(iter([tool.labels()]), folder / tool.LABELS)
+        save(tool.tasks(found, version(known), known), folder / tool.TASKS)
+        save(iter([tool.labels(known)]), folder / tool.LABELS)
     for message in failed:
         _say(message)
     if failed:
@@ -220,6 +229,7 @@ def import_(
         ),
     ] = None,
     output: Out = None,
+    rules: Rules = None,
 ) -> None:
     """Make gold of what an annotation tool exported: JSON of Label Studio, JSONL of doccano."""
     from ..gold.texts import read_text
@@ -227,12 +237,14 @@ def import_(
     from ..inputs import expand
     from ..readers import read_limited
 
+    known = chosen_rules(rules)
     with _leaving(file):
+        keep_apart([output], [file, *(rules or [])], "read here")
         inputs, failures = expand(texts or [])
         if failures:
             raise failures[0]
         find = finder((read_text(one) for one in inputs), asked=texts is not None)
-        reports = list(_module(tool).read(read_limited(file), file, find, _say))
+        reports = list(_module(tool).read(read_limited(file), file, find, _say, known))
         if not reports:
             raise FazhiError(f"{file}: holds no annotated report")
     _write(reports, output)

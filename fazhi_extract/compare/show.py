@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 from ..gold.names import NO_METRIC, metric_name
 from ..gold.numbers import write_number
 from ..gold.sentences import CLOSE, OPEN, marked
-from ..rules import metrics
+from ..rules import RuleSet
 from .changes import FIELDS, Change, Figure
 
 if TYPE_CHECKING:
@@ -62,10 +62,11 @@ class Summary:
             else:
                 self.moved[change.metrics[0], change.metrics[1]] += 1
 
-    def rows(self) -> Iterator[tuple[str | None, dict[str, Any]]]:
-        """Yield each metric that was touched, in the catalogue's order, with its counts."""
+    def rows(self, rules: RuleSet) -> Iterator[tuple[str | None, dict[str, Any]]]:
+        """Yield each metric that was touched, in the order of tables, with its counts."""
+        known = rules.metrics
         touched = {*self.appeared, *self.vanished, *self.changed, *(m for pair in self.moved for m in pair)}
-        order = [*metrics(), *sorted(m for m in touched if m is not None and m not in metrics()), None]
+        order = [*known, *sorted(m for m in touched if m is not None and m not in known), None]
         for metric in (m for m in order if m in touched):
             yield (
                 metric,
@@ -82,8 +83,8 @@ class Summary:
 class Shows(ABC):
     """Prints the changes of one report after the other, and then the summary."""
 
-    def __init__(self, stream: TextIO) -> None:
-        self._stream = stream
+    def __init__(self, stream: TextIO, rules: RuleSet) -> None:
+        self._stream, self._rules = stream, rules
         self.summary = Summary()
 
     def put(self, report: ReportChanges) -> None:
@@ -130,7 +131,7 @@ class Json(Shows):
             "only_in_new": summary.only_in["new"],
             **{kind: summary.kinds[kind] for kind in ("appeared", "vanished", "changed")},
         }
-        rows = {metric or "other": counted for metric, counted in summary.rows()}
+        rows = {metric or "other": counted for metric, counted in summary.rows(self._rules)}
         tail = json.dumps({"metrics": rows, "counts": counts}, ensure_ascii=False)[1:]
         self._stream.write(('{"reports":[' if not summary.reports else "\n") + "]," + tail + "\n")
 
@@ -138,10 +139,10 @@ class Json(Shows):
 class Terminal(Shows):
     """Coloured lines, and a table at the end; nothing at all where nothing changed."""
 
-    def __init__(self, stream: TextIO) -> None:
+    def __init__(self, stream: TextIO, rules: RuleSet) -> None:
         from rich.console import Console
 
-        super().__init__(stream)
+        super().__init__(stream, rules)
         self._console = Console(file=stream, width=None if stream.isatty() else 160, highlight=False)
 
     def write(self, report: ReportChanges) -> None:
@@ -149,7 +150,7 @@ class Terminal(Shows):
         notes += ["its text has changed"] if report.text_changed else []
         self._line(report.path + (f" ({', '.join(notes)})" if notes else ""), "bold")
         for change in report.changes:
-            for line, style in _told(change):
+            for line, style in _told(change, self._rules):
                 self._line(line, style)
 
     def _line(self, line: str, style: str) -> None:
@@ -181,34 +182,36 @@ class Terminal(Shows):
         for name in ("moved from", "moved to"):
             table.add_column(name, overflow="fold")
         last = ""
-        for metric, row in self.summary.rows():
-            known = metrics().get(metric or "")
+        for metric, row in self.summary.rows(self._rules):
+            known = self._rules.metrics.get(metric or "")
             group = known.group if known else ""
             if group != last:
                 table.add_section()
             counts = (str(row[n] or "") for n in ("appeared", "vanished", "changed"))
             moves = (", ".join(f"{m} {n}" for m, n in row[k].items()) for k in ("moved_from", "moved_to"))
-            table.add_row(group if group != last else "", metric_name(metric), *counts, *moves)
+            table.add_row(group if group != last else "", metric_name(metric, self._rules), *counts, *moves)
             last = group
         return table
 
 
-def _told(change: Change) -> Iterator[tuple[str, str]]:
+def _told(change: Change, rules: RuleSet) -> Iterator[tuple[str, str]]:
     if change.old is None or change.new is None:
         sign, style = ("+", "green") if change.old is None else ("-", "red")
-        yield f"  {sign} {_said(change.new or change.old or {})}", style
+        yield f"  {sign} {_said(change.new or change.old or {}, rules)}", style
     else:
         moved = "; ".join(f"{n} {_value(n, a)} → {_value(n, b)}" for n, (a, b) in change.fields.items())
-        yield f"  ~ {metric_name(change.new.get('metric'))}: {moved}", "cyan"
+        yield f"  ~ {metric_name(change.new.get('metric'), rules)}: {moved}", "cyan"
     yield f"      {_sentence(change)}", ""
 
 
-def _said(figure: Figure) -> str:
+def _said(figure: Figure, rules: RuleSet) -> str:
     value = write_number(figure["value"], figure.get("value_max"))
     rest = (figure.get(n) for n in ("qualifier", "relation", "status"))
     plain = ("exact", "plain", "actual")
     marks = [str(r) for r, usual in zip(rest, plain, strict=True) if r != usual]
-    return " ".join([metric_name(figure.get("metric")), value, figure.get("unit") or "", *marks]).strip()
+    return " ".join(
+        [metric_name(figure.get("metric"), rules), value, figure.get("unit") or "", *marks]
+    ).strip()
 
 
 def _value(name: str, value: object) -> str:

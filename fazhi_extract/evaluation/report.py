@@ -13,13 +13,13 @@ from rich.table import Table
 from ..gold.model import GoldFigure
 from ..gold.sentences import CLOSE, OPEN
 from ..models import Observation
-from ..rules import metrics
+from ..rules import RuleSet
 from .scores import Counts, Error, Evaluation, Scores, Share
 
 NO_METRIC = "other"
 """How tables call the figures of no metric, and their group."""
 _UNKNOWN = "unknown"
-"""The group of ids that the catalogue does not have."""
+"""The group of ids that the rules in force do not have."""
 _COUNTS = ("detection", "metric", "full", "zero")
 _SHARES = ("value", "qualifier", "unit", "relation", "status", "part_of")
 MEASURES = (*_COUNTS, *_SHARES)
@@ -32,35 +32,43 @@ def measure(scores: Scores, name: str) -> float:
     return float(found.f1 if isinstance(found, Counts) else found.share)
 
 
-def grouped(evaluation: Evaluation) -> list[tuple[str, list[str | None]]]:
-    """Return the groups in the catalogue's order, each with those of its metrics that were met."""
-    known = metrics()
+def grouped(evaluation: Evaluation, rules: RuleSet) -> list[tuple[str, list[str | None]]]:
+    """Return the groups in the order of tables, each with those of its metrics that were met."""
+    known = rules.metrics
     groups: dict[str, list[str | None]] = {}
     order = [*known, *sorted(m for m in evaluation.metrics if m is not None and m not in known), None]
     for metric in order:
         if metric in evaluation.metrics:
-            groups.setdefault(group_of(metric), []).append(metric)
+            groups.setdefault(group_of(metric, rules), []).append(metric)
     return list(groups.items())
 
 
-def group_of(metric: str | None) -> str:
+def group_of(metric: str | None, rules: RuleSet) -> str:
     """Return the group of a metric."""
     if metric is None:
         return NO_METRIC
-    known = metrics().get(metric)
+    known = rules.metrics.get(metric)
     return known.group if known else _UNKNOWN
 
 
-def as_json(evaluation: Evaluation, contexts: Sequence[str]) -> dict[str, Any]:
+def label_of(metric: str | None, rules: RuleSet) -> str | None:
+    """Return the Chinese name of a metric, None where the rules in force do not have it."""
+    known = rules.metrics.get(metric or "")
+    return known.label if known else None
+
+
+def as_json(evaluation: Evaluation, contexts: Sequence[str], rules: RuleSet) -> dict[str, Any]:
     """Return all scores and errors; ``contexts`` are the errors' sentences."""
+    groups = grouped(evaluation, rules)
     return {
         "reports": evaluation.reports,
         "figures": evaluation.figures,
         "total": _scores(evaluation.total),
-        "groups": {group: _scores(evaluation.sum(ids)) for group, ids in grouped(evaluation)},
+        "groups": {group: _scores(evaluation.sum(ids)) for group, ids in groups},
         "metrics": {
-            metric or NO_METRIC: _scores(evaluation.metrics[metric])
-            for _, ids in grouped(evaluation)
+            metric or NO_METRIC: {"label": label_of(metric, rules), "group": group}
+            | _scores(evaluation.metrics[metric])
+            for group, ids in groups
             for metric in ids
         },
         "errors": [
@@ -94,12 +102,14 @@ def _figure(figure: GoldFigure | Observation | None) -> dict[str, Any] | None:
     return None if figure is None else {name: getattr(figure, name) for name in ("text", *_SHOWN, "part_of")}
 
 
-def show(evaluation: Evaluation, contexts: Sequence[str], errors: int, stream: TextIO) -> None:
+def show(
+    evaluation: Evaluation, contexts: Sequence[str], rules: RuleSet, errors: int, stream: TextIO
+) -> None:
     """Print the scores as tables, and as many errors as asked for."""
     console = Console(file=stream, width=None if stream.isatty() else 160, highlight=False)
     total = evaluation.total
     console.print(_overview(evaluation, total))
-    console.print(_by_metric(evaluation))
+    console.print(_by_metric(evaluation, rules))
     listed = list(zip(evaluation.errors, contexts, strict=True))[:errors]
     for error, context in listed:
         for line in _told(error, context):
@@ -127,19 +137,18 @@ def _overview(evaluation: Evaluation, total: Scores) -> Table:
     return table
 
 
-def _by_metric(evaluation: Evaluation) -> Table:
-    known = metrics()
+def _by_metric(evaluation: Evaluation, rules: RuleSet) -> Table:
     table = Table(title="by group and metric", title_justify="left")
     table.add_column("metric")
     table.add_column("指标")
     for name in ("in gold", "detection F1", "metric P", "metric R", "metric F1", "value", "full F1"):
         table.add_column(name, justify="right")
-    for group, ids in grouped(evaluation):
+    for group, ids in grouped(evaluation, rules):
         table.add_section()
         table.add_row(f"[bold]{group}[/]", "", *_cells(evaluation.sum(ids)))
         if group != NO_METRIC:
             for metric in ids:
-                label = known[metric].label if metric in known else ""
+                label = label_of(metric, rules) or ""
                 table.add_row(f"  {escape(str(metric))}", label, *_cells(evaluation.metrics[metric]))
     table.add_section()
     table.add_row("[bold]total[/]", "", *_cells(evaluation.total))

@@ -9,6 +9,7 @@ from ..errors import ReadError
 from ..gold.model import GoldReport
 from ..gold.texts import Together
 from ..models import Observation, Report
+from ..rules import RuleSet
 from ..writers.outputs import Output
 from .scores import Error, Evaluation
 
@@ -41,17 +42,18 @@ class _Scorer(Output):
 
 def evaluate(
     together: Together[GoldReport],
+    rules: RuleSet,
     *,
     jobs: int | None = None,
     seen: Callable[[Error, str], None] = lambda error, text: None,
     told: Callable[[Counts, ReadError | None], None] = lambda counts, error: None,
 ) -> Evaluation:
-    """Read every text that has gold, and score it.
+    """Read every text that has gold by these rules, and score it.
 
     ``seen`` is called with each error and the report's text, ``told`` after each report, as by a
     run that extracts. Raises FazhiError where the gold does not fit its text.
     """
     scorer = _Scorer({one.shown: gold for one, gold in together.pairs}, seen)
     inputs = [one for one, _ in together.pairs]
-    run(inputs, [scorer], jobs=jobs, failures=together.failures, told=told)
+    run(inputs, [scorer], jobs=jobs, rules=rules, failures=together.failures, told=told)
     return scorer.evaluation

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..errors import FazhiError
+from ..rules import RuleSet
 from .model import GoldFigure, GoldReport
 from .names import metric_id
 from .numbers import quantity_of, write_number
@@ -27,8 +28,8 @@ class Slip:
         return f"{self.report}{at}: {'' if self.certain else 'look: '}{self.message}"
 
 
-def check(report: GoldReport, text: str) -> list[Slip]:
-    """Return the slips in the gold of one report."""
+def check(report: GoldReport, text: str, rules: RuleSet) -> list[Slip]:
+    """Return the slips in the gold of one report, whose metrics are those of ``rules``."""
     try:
         figures = report.placed(text)
     except FazhiError as error:
@@ -36,7 +37,7 @@ def check(report: GoldReport, text: str) -> list[Slip]:
     slips = [
         Slip(report.name, figure, message, certain)
         for figure in figures
-        for message, certain in _slips_of(figure, figures)
+        for message, certain in _slips_of(figure, figures, rules)
     ]
     twice: Counter[tuple[int, int, str | None]] = Counter(
         (f.start, f.end, f.metric) for f in figures if f.metric is not None
@@ -50,9 +51,9 @@ def check(report: GoldReport, text: str) -> list[Slip]:
     return slips
 
 
-def _slips_of(figure: GoldFigure, figures: list[GoldFigure]) -> Iterator[tuple[str, bool]]:
+def _slips_of(figure: GoldFigure, figures: list[GoldFigure], rules: RuleSet) -> Iterator[tuple[str, bool]]:
     try:
-        metric_id(figure.metric or "")
+        metric_id(figure.metric or "", rules)
     except FazhiError as error:
         yield str(error), True
     if figure.value_max is not None and figure.value_max < figure.value:

@@ -13,37 +13,38 @@ from dataclasses import fields, replace
 from typing import Any
 
 from ..errors import FazhiError
-from ..rules import metrics
+from ..rules import RuleSet
 from .model import GoldFigure, GoldReport
-from .names import metric_id, metric_name
-from .tools import COLOURS, Finder, Task, Utf16, drawn_anew, gold_report, naming
+from .names import NO_METRIC, metric_id, metric_name
+from .tools import Finder, Task, Utf16, coloured, drawn_anew, gold_report, naming
 
 TASKS, LABELS = "tasks.jsonl", "labels.json"
 
 
-def labels() -> str:
+def labels(rules: RuleSet) -> str:
     """Return the labels as doccano imports them, each group of a colour of its own."""
-    groups = list(dict.fromkeys(m.group for m in metrics().values()))
-    rows = [(metric_name(m.id), COLOURS[groups.index(m.group) % len(COLOURS)]) for m in metrics().values()]
-    rows.append((metric_name(None), "#bbbbbb"))
-    found = [
+    rows = [(metric_name(m.id, rules), colour) for _, colour, found in coloured(rules) for m in found]
+    rows.append((NO_METRIC, "#bbbbbb"))
+    listed = [
         {"text": name, "suffix_key": None, "background_color": colour, "text_color": "#ffffff"}
         for name, colour in rows
     ]
-    return json.dumps(found, ensure_ascii=False, indent=1) + "\n"
+    return json.dumps(listed, ensure_ascii=False, indent=1) + "\n"
 
 
-def tasks(found: Iterable[Task], version: str) -> Iterator[str]:
+def tasks(found: Iterable[Task], version: str, rules: RuleSet) -> Iterator[str]:
     """Yield one line a report."""
     for task in found:
         utf16 = Utf16(task.text)
-        spans = [[utf16.of(f.start), utf16.of(f.end), metric_name(f.metric)] for f in task.figures]
+        spans = [[utf16.of(f.start), utf16.of(f.end), metric_name(f.metric, rules)] for f in task.figures]
         row = {"text": task.text, "label": spans, "path": task.path, "sha256": task.sha256}
         figures = [{k: v for k, v in f.as_dict().items() if v is not None} for f in task.figures]
         yield json.dumps({**row, "figures": figures, "made_by": version}, ensure_ascii=False) + "\n"
 
 
-def read(data: bytes, path: str, find: Finder, note: Callable[[str], None]) -> Iterator[GoldReport]:
+def read(
+    data: bytes, path: str, find: Finder, note: Callable[[str], None], rules: RuleSet
+) -> Iterator[GoldReport]:
     """Yield the gold of each line of an export; raises FazhiError, naming file and line."""
     for number, line in enumerate(data.split(b"\n"), 1):
         if not line.strip():
@@ -60,7 +61,7 @@ def read(data: bytes, path: str, find: Finder, note: Callable[[str], None]) -> I
         source = find(text, row.get("path"), row.get("sha256"))
         name = source[0] or f"line {number}"
         with naming(name):
-            figures = list(_figures(spans, known, text))
+            figures = list(_figures(spans, known, text, rules))
         yield gold_report(text, *source, figures)
 
 
@@ -78,12 +79,14 @@ def _known(figure: dict[str, Any]) -> GoldFigure:
     return GoldFigure(**{"metric": None} | {k: v for k, v in figure.items() if k in names})
 
 
-def _figures(spans: list[tuple[int, int, str]], known: list[GoldFigure], text: str) -> Iterator[GoldFigure]:
+def _figures(
+    spans: list[tuple[int, int, str]], known: list[GoldFigure], text: str, rules: RuleSet
+) -> Iterator[GoldFigure]:
     """Yield a figure a span: the one known there with this metric, else the one known there, else a new one."""
     utf16, left = Utf16(text), list(known)
     found: list[tuple[int, int, str | None, GoldFigure | None]] = []
     for low, high, label in spans:
-        start, end, metric = utf16.to(low), utf16.to(high), metric_id(label)
+        start, end, metric = utf16.to(low), utf16.to(high), metric_id(label, rules)
         same = next((f for f in left if (f.start, f.end, f.metric) == (start, end, metric)), None)
         if same:
             left.remove(same)

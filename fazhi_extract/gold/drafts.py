@@ -10,7 +10,7 @@ from ..errors import FazhiError, ReadError
 from ..inputs import Input
 from ..models import Report
 from ..pipeline import extract_text
-from ..rules import rules_version
+from ..rules import RuleSet
 from ..writers.base import Format, replacing
 from .model import GoldReport, gold_of
 from .sheet import COLUMNS, sheet_lines, sheet_rows
@@ -25,8 +25,11 @@ class SheetFormat(Format):
     mark = b"\xef\xbb\xbf"
     head = none = ",".join(COLUMNS) + "\n"
 
+    def __init__(self, rules: RuleSet) -> None:
+        self._rules = rules
+
     def write(self, report: Report) -> str:
-        return sheet_lines(sheet_rows(report))
+        return sheet_lines(sheet_rows(report, self._rules))
 
 
 def new_file(path: str) -> Path:
@@ -37,15 +40,15 @@ def new_file(path: str) -> Path:
     return file
 
 
-def tasks_of(inputs: list[Input], failed: Callable[[ReadError], None]) -> Iterator[Task]:
-    """Yield a task a report, with what the program finds in it."""
+def tasks_of(inputs: list[Input], failed: Callable[[ReadError], None], rules: RuleSet) -> Iterator[Task]:
+    """Yield a task a report, with what the program finds in it by these rules."""
     for one in inputs:
         try:
             read = read_text(one)
         except ReadError as error:
             failed(error)
             continue
-        figures = gold_of(extract_text(read)).placed(read.text)
+        figures = gold_of(extract_text(read, rules=rules)).placed(read.text)
         yield Task(one.shown, read.sha256, read.text, figures)
 
 
@@ -56,11 +59,11 @@ def tasks_with(together: Together[GoldReport]) -> Iterator[Task]:
         yield Task(one.shown, read.sha256, read.text, gold.placed(read.text))
 
 
-def version() -> str:
+def version(rules: RuleSet) -> str:
     """Return what made the figures of a task."""
     from .. import __version__
 
-    return f"fazhi-extract {__version__}, rules {rules_version()}"
+    return f"fazhi-extract {__version__}, rules {rules.version}"
 
 
 def write_pieces(pieces: Iterator[str], stream: TextIO) -> None:

@@ -15,18 +15,18 @@ from xml.sax.saxutils import quoteattr
 
 from ..errors import FazhiError
 from ..models import Qualifier, Relation, Status
-from ..rules import metrics
+from ..rules import RuleSet
 from .model import GoldFigure, GoldReport
 from .names import NO_METRIC, metric_id, metric_name
 from .numbers import read_number, write_number
-from .tools import COLOURS, Finder, Task, Utf16, drawn_anew, gold_report, naming
+from .tools import Finder, Task, Utf16, coloured, drawn_anew, gold_report, naming
 
 TASKS, LABELS = "tasks.json", "labels.xml"
 _CHOICES = {"qualifier": get_args(Qualifier), "relation": get_args(Relation), "status": get_args(Status)}
 _HINTS = {"value": "value: 208, 99.5, or 3..5", "unit": "unit, as written: 件, 场次, %"}
 
 
-def labels() -> str:
+def labels(rules: RuleSet) -> str:
     """Return the labelling interface: the metrics by group, and the fields of a region."""
     lines = [
         "<View>",
@@ -34,13 +34,11 @@ def labels() -> str:
         '  <Filter name="find" toName="metric" minlength="0" />',
         '  <Labels name="metric" toName="text">',
     ]
-    groups = list(dict.fromkeys(m.group for m in metrics().values()))
-    for number, group in enumerate(groups):
+    for group, colour, metrics in coloured(rules):
         lines.append(f'    <Header value={quoteattr(group)} size="6" />')
-        for metric in metrics().values():
-            if metric.group == group:
-                colour = COLOURS[number % len(COLOURS)]
-                lines.append(f'    <Label value={quoteattr(metric_name(metric.id))} background="{colour}" />')
+        for metric in metrics:
+            name = quoteattr(metric_name(metric.id, rules))
+            lines.append(f'    <Label value={name} background="{colour}" />')
     lines += [
         '    <Header value="other" size="6" />',
         f'    <Label value={quoteattr(NO_METRIC)} background="#bbbbbb" />',
@@ -60,25 +58,25 @@ def labels() -> str:
     return "\n".join([*lines, "  </View>", "</View>", ""])
 
 
-def tasks(found: Iterable[Task], version: str) -> Iterator[str]:
+def tasks(found: Iterable[Task], version: str, rules: RuleSet) -> Iterator[str]:
     """Yield the file of tasks, piece by piece."""
     opening = "["
     for task in found:
         data = {"text": task.text, "path": task.path, "sha256": task.sha256}
-        prediction = {"model_version": version, "result": list(_results(task.figures))}
+        prediction = {"model_version": version, "result": list(_results(task.figures, rules))}
         yield opening + "\n" + json.dumps({"data": data, "predictions": [prediction]}, ensure_ascii=False)
         opening = ","
     yield "[]\n" if opening == "[" else "\n]\n"
 
 
-def _results(figures: list[GoldFigure]) -> Iterator[dict[str, Any]]:
+def _results(figures: list[GoldFigure], rules: RuleSet) -> Iterator[dict[str, Any]]:
     for number, figure in enumerate(figures, 1):
         name, place = figure.id or f"r{number}", {"start": figure.start, "end": figure.end}
 
         def field(kind: str, field: str, value: dict[str, Any], region: str = name) -> dict[str, Any]:
             return {"id": region, "from_name": field, "to_name": "text", "type": kind, "value": value}
 
-        label = {"text": figure.text, "labels": [metric_name(figure.metric)]}
+        label = {"text": figure.text, "labels": [metric_name(figure.metric, rules)]}
         yield field("labels", "metric", place | label)
         number_written = write_number(figure.value, figure.value_max)
         yield field("textarea", "value", place | {"text": [number_written]})
@@ -90,7 +88,9 @@ def _results(figures: list[GoldFigure]) -> Iterator[dict[str, Any]]:
             yield {"from_id": name, "to_id": figure.part_of, "type": "relation", "direction": "right"}
 
 
-def read(data: bytes, path: str, find: Finder, note: Callable[[str], None]) -> Iterator[GoldReport]:
+def read(
+    data: bytes, path: str, find: Finder, note: Callable[[str], None], rules: RuleSet
+) -> Iterator[GoldReport]:
     """Yield the gold of each annotated task of an export in the format JSON.
 
     ``note`` is told of tasks without an annotation and of annotations passed over.
@@ -109,7 +109,7 @@ def read(data: bytes, path: str, find: Finder, note: Callable[[str], None]) -> I
         chosen = max(done, key=lambda a: (bool(a.get("ground_truth")), a.get("updated_at") or ""))
         try:
             with naming(name):
-                figures = list(_figures(chosen["result"], text))
+                figures = list(_figures(chosen["result"], text, rules))
             yield gold_report(text, *source, figures)
         except (KeyError, TypeError, IndexError, AttributeError) as error:
             raise FazhiError(f"{path}: {name}: an annotation lacks {error}. Export anew as JSON") from None
@@ -135,7 +135,7 @@ def _tasks(data: bytes, path: str) -> list[dict[str, Any]]:
     return tasks
 
 
-def _figures(results: list[dict[str, Any]], text: str) -> Iterator[GoldFigure]:
+def _figures(results: list[dict[str, Any]], text: str, rules: RuleSet) -> Iterator[GoldFigure]:
     spans: dict[str, tuple[dict[str, Any], list[str]]] = {}
     fields: dict[str, dict[str, str]] = {}
     totals: dict[str, str] = {}
@@ -152,7 +152,7 @@ def _figures(results: list[dict[str, Any]], text: str) -> Iterator[GoldFigure]:
     for region, (value, names) in spans.items():
         start, end = _place(value, text, utf16)
         for number, label in enumerate(names):
-            figure = _figure(start, end, text, metric_id(label), fields.get(region, {}))
+            figure = _figure(start, end, text, metric_id(label, rules), fields.get(region, {}))
             figure.id = region if number == 0 else None
             figure.part_of = totals.get(region)
             yield figure

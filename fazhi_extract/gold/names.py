@@ -3,36 +3,36 @@
 from __future__ import annotations
 
 from difflib import get_close_matches
-from functools import cache
+from functools import lru_cache
 
 from ..errors import FazhiError
-from ..rules import metrics
+from ..rules import RuleSet
 
 NO_METRIC = "其他 other"
 
 
-def metric_name(metric: str | None) -> str:
+def metric_name(metric: str | None, rules: RuleSet) -> str:
     """Return the label and the id of a metric."""
     if metric is None:
         return NO_METRIC
-    known = metrics().get(metric)
+    known = rules.metrics.get(metric)
     return f"{known.label} {metric}" if known else metric
 
 
-@cache
-def _ids() -> dict[str, str | None]:
+@lru_cache(maxsize=8)
+def _ids(rules: RuleSet) -> dict[str, str | None]:
     ids: dict[str, str | None] = {"": None, NO_METRIC: None, **dict.fromkeys(NO_METRIC.split())}
-    for metric in metrics().values():
+    for metric in rules.metrics.values():
         ids |= dict.fromkeys((metric.id, metric.label, f"{metric.label} {metric.id}"), metric.id)
     return ids
 
 
-def metric_id(name: str) -> str | None:
+def metric_id(name: str, rules: RuleSet) -> str | None:
     """Return the metric that an id, a label, or both together name; raises FazhiError for an unknown one."""
     name = " ".join(name.split())
-    ids = _ids()
+    ids = _ids(rules)
     if name in ids:
         return ids[name]
     near = get_close_matches(name, [n for n in ids if n], 3, 0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "docs/metrics.md lists them"
+    hint = f"did you mean {' or '.join(near)}?" if near else "fazhi-extract rules list shows them"
     raise FazhiError(f"there is no metric {name}; {hint}")

@@ -18,6 +18,7 @@ from typing import Any, get_args
 from ..errors import FazhiError
 from ..models import Qualifier, Relation, Report, Status
 from ..readers import read_limited
+from ..rules import RuleSet
 from ..writers.csv import safe
 from ..writers.tables import Cell
 from .model import GoldFigure, GoldReport
@@ -42,7 +43,7 @@ _SPACE = re.compile(r"\s+")
 _MOST_ERRORS = 20
 
 
-def sheet_rows(report: Report) -> Iterator[list[Cell]]:
+def sheet_rows(report: Report, rules: RuleSet) -> Iterator[list[Cell]]:
     """Yield the rows of a report that was read with its text; one that has no figure has a row, too."""
     assert report.text is not None
     sentences = Sentences(report.text)
@@ -52,7 +53,7 @@ def sheet_rows(report: Report) -> Iterator[list[Cell]]:
     for o in report.observations:
         sentence = sentences.marked(o.start, o.end, signs=_SIGNS)
         yield [
-            file, sentence, o.text, metric_name(o.metric), write_number(o.value, o.value_max), o.unit,
+            file, sentence, o.text, metric_name(o.metric, rules), write_number(o.value, o.value_max), o.unit,
             o.qualifier, o.relation, o.status, o.id, o.part_of, o.start,
         ]  # fmt: skip
 
@@ -145,12 +146,14 @@ def _unescaped(cell: str) -> str:
     return cell[1:] if cell[:1] == "'" and safe(cell[1:]) == cell else cell
 
 
-def packed(sheet: SheetReport, text: str, path: str, sha256: str) -> tuple[GoldReport, list[str]]:
+def packed(
+    sheet: SheetReport, text: str, path: str, sha256: str, rules: RuleSet
+) -> tuple[GoldReport, list[str]]:
     """Return the gold that the rows of a report say, and what is wrong in them."""
     report, errors, place = GoldReport(path, sha256), [], _Places(text)
     for number, row in sheet.rows:
         try:
-            report.figures.append(_figure(row, place))
+            report.figures.append(_figure(row, place, rules))
         except FazhiError as error:
             errors.append(f"row {number}: {error}")
     report.number()
@@ -164,7 +167,7 @@ def refuse(path: str, errors: list[str]) -> None:
         raise FazhiError("\n  ".join([f"{path}: nothing was written", *errors[:_MOST_ERRORS], *more]))
 
 
-def _figure(row: Row, places: _Places) -> GoldFigure:
+def _figure(row: Row, places: _Places, rules: RuleSet) -> GoldFigure:
     start, end = places.find(row["sentence"], row.get("figure", ""), row.get("start", ""))
     value, value_max = read_number(row["value"])
     if row.get("value_max"):
@@ -176,7 +179,7 @@ def _figure(row: Row, places: _Places) -> GoldFigure:
         start=start,
         end=end,
         text=places.text[start:end],
-        metric=metric_id(row["metric"]),
+        metric=metric_id(row["metric"], rules),
         value=value,
         value_max=value_max,
         unit=row.get("unit") or None,

@@ -10,11 +10,21 @@ from itertools import accumulate
 
 from ..errors import FazhiError
 from ..readers import Text
+from ..rules import Metric, RuleSet
 from .model import GoldFigure, GoldReport
 from .numbers import quantity_of
 
 COLOURS = ("#1f77b4", "#ff7f0e", "#2ca02c", "#d62728", "#9467bd", "#8c564b", "#e377c2", "#7f7f7f", "#17becf")
 """One a group of metrics."""
+
+
+def coloured(rules: RuleSet) -> Iterator[tuple[str, str, list[Metric]]]:
+    """Yield each group of metrics with its colour, in the order of tables."""
+    groups: dict[str, list[Metric]] = {}
+    for metric in rules.metrics.values():
+        groups.setdefault(metric.group, []).append(metric)
+    for number, (group, metrics) in enumerate(groups.items()):
+        yield group, COLOURS[number % len(COLOURS)], metrics
 
 
 @dataclass(slots=True)
