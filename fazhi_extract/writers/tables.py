@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import FazhiError
@@ -62,6 +61,8 @@ def chosen_metrics(asked: str | None, default: Sequence[str], rules: RuleSet | N
     ids = list(dict.fromkeys(m.strip() for m in asked.split(",") if m.strip()))
     for metric in ids:
         if metric not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(metric, known, 3, 0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else "fazhi-extract rules list shows them"
             raise FazhiError(f"there is no metric {metric}; {hint}")
