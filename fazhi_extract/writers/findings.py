@@ -186,6 +186,7 @@ class _ForPeople(Printer):
     def put(self, share: Checked) -> None:
         from rich.text import Text
 
+        self._count += 1
         if not share.findings:
             return
         self._console.print(Text(share.path, style="bold"))
@@ -201,7 +202,8 @@ class _ForPeople(Printer):
 
     def finish(self, counts: Counter[str]) -> None:
         told = [f"{counts[kind]} {_WORDS[kind]}" for kind in _WORDS if counts[kind]]
-        self._console.print(", ".join(told) or "未发现问题 nothing found")
+        if self._count:  # of reports that could not be read nothing can be said
+            self._console.print(", ".join(told) or "未发现问题 nothing found")
 
 
 def _marked(excerpt: dict[str, Any], spans: Sequence[tuple[int, int]]) -> Any:
