@@ -189,10 +189,9 @@ def _parts_by_sum(
         if after:
             gap = shadow[total.end : quantities[after[0]].start]
             bracketed = "(" in gap
-            colon = gap[:1] == ":"  # 纠纷71件:邻里30件、婚姻41件
-            named = colon or cues["breakdown"].search(gap)
-            if colon:
-                cue = Cue("breakdown", total.end, total.end + 1)
+            named = cues["breakdown"].search(gap)
+            if named:
+                cue = cue_at("breakdown", named, total.end)
             if not (bracketed or named or said_total):
                 after = []
         for j in before or after:
