@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..models import Observation
+from ..parts import REST
 from ..patterns import pattern
-from ..qualify import REST
 from ..rules import metrics
 from .base import Check, Context, Hit
 from .bounds import all_exact, bounds, comparable, done, exceeds, is_rate, percent
