@@ -19,7 +19,7 @@ _ENUMERATED = pattern(r"[、和及与]")
 _AGAIN = pattern(r"[,(]?其中")
 """60人,其中持证48人,其中法学专业10人: the last is of those before it."""
 _MONEY = unit_kinds()["money"]
-REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有")
+REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有|新接收|新增|解除|解矫")
 _TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
 
 
