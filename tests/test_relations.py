@@ -33,6 +33,39 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "力争开展普法宣传30场次。": [(30, "plain", "planned")],
     "各类执法检查71次。": [(71, "plain", "actual")],
     "各村调委会共调解纠纷60件。": [(60, "plain", "actual")],
+    # a list of parts goes on over a change of unit …
+    "受理信访1846件，其中来信132件、来访486批次、网上1228件。": [
+        (1846, "plain", "actual"), (132, "part", "actual"), (486, "part", "actual"), (1228, "part", "actual"),
+    ],
+    "接待来访147件，其中来访62批138人次，网上信访51件。": [
+        (147, "plain", "actual"), (62, "part", "actual"), (138, "part", "actual"), (51, "part", "actual"),
+    ],
+    # … and ends where a verb opens something of its own, unless the first part has one too
+    "公布事项186项，其中行政许可5项，取消证明材料44项。": [
+        (186, "plain", "actual"), (5, "part", "actual"), (44, "plain", "actual"),
+    ],
+    "清理文件60件，其中废止5件，修改4件。": [
+        (60, "plain", "actual"), (5, "part", "actual"), (4, "part", "actual"),
+    ],
+    "审查事务216件，包括行政协议9件、规范性文件7件、其他200件。": [
+        (216, "plain", "actual"), (9, "part", "actual"), (7, "part", "actual"), (200, "part", "actual"),
+    ],
+    "在册社区矫正对象16人，新接收9人，期满解除7人。": [
+        (16, "plain", "actual"), (9, "plain", "actual"), (7, "plain", "actual"),
+    ],
+    "与上年相比，普法场次增加15场，受众增加3000人次。": [(15, "change", "actual"), (3000, "change", "actual")],
+    "败诉率14.8%，高于全市平均水平3.1个百分点。": [(14.8, "plain", "actual"), (3.1, "plain", "actual")],
+    "去年全区案卷评查中被扣分3处。": [(3, "plain", "actual")],
+    "为各镇街配备执法记录仪260套。": [(260, "plain", "actual")],
+    "镇上每半月汇总1次。": [(1, "per_unit", "actual")],
+    "给农家书屋各添置法律书籍30册。": [(30, "per_unit", "actual")],
+    "按照“每村不少于3名法律明白人”的要求，共培养57名。": [
+        (3, "per_unit", "required"), (57, "plain", "actual"),
+    ],
+    "执法检查应当有两名以上执法人员在场。": [(2, "plain", "required")],
+    "应配备法制审核人员不低于执法人员总数的5%。": [(5, "plain", "required")],
+    "拟修订内部制度4项，新建2项。": [(4, "plain", "planned"), (2, "plain", "planned")],
+    "计划开展检查120家次，实际完成131家次。": [(120, "plain", "planned"), (131, "plain", "actual")],
 }  # fmt: skip
 
 
@@ -45,6 +78,54 @@ def test_relation_and_status(text: str) -> None:
 def test_a_rise_and_last_year_have_the_metric_of_their_figure() -> None:
     observations = extract("调解矛盾纠纷208件，去年为180件，同比增长15.6%。").observations
     assert [o.metric for o in observations] == ["mediation_cases"] * 3
+
+
+@pytest.mark.parametrize(
+    ("text", "metrics"),
+    [
+        (  # by the nouns before 分别, not by the figures before
+            "更换警示牌60块；全年事故起数、死亡人数同比分别下降14.3%、50%。",
+            [None, "safety_accidents", None],
+        ),
+        ("行政处罚9起，罚款2万元，同比分别下降18%、25%。", ["penalty_cases", "fines"] * 2),
+        (  # a rise is of what was received, not of what came of it
+            "信访窗口接访86批，办结84批，同比下降12.2%。",
+            ["petitions_received", "petitions_resolved", "petitions_received"],
+        ),
+        ("对17家加油站、9家气站进行检查。", ["administrative_inspections"] * 2),
+        ("新建3个凉亭、2个法治文化广场。", [None, "legal_culture_venues"]),
+        (  # a part of a part is none of the whole
+            "共有执法人员60人，其中持证48人，其中法学专业10人。",
+            ["enforcement_staff", "enforcement_certificate_holders", None],
+        ),
+        ("18个乡镇审查涉法事务2870件。", [None, "legality_reviews"]),
+        (
+            "全年共立案386件，办结371件。其中食品类案件203件。",
+            ["enforcement_cases_filed", "penalty_cases_closed", "enforcement_cases_filed"],
+        ),
+    ],
+)
+def test_which_figure_a_metric_is_taken_from(text: str, metrics: list[str | None]) -> None:
+    assert [o.metric for o in extract(text).observations] == metrics
+
+
+def test_a_part_that_opens_its_sentence_is_of_the_sentence_before() -> None:
+    observations = extract("全年共立案386件，办结371件。其中食品类案件203件。").observations
+    assert [(o.relation, o.part_of) for o in observations] == [
+        ("plain", None),
+        ("plain", None),
+        ("part", "o1"),
+    ]
+
+
+def test_a_part_of_a_part_names_it() -> None:
+    observations = extract("共有执法人员60人，其中持证48人，其中法学专业10人。").observations
+    assert [o.part_of for o in observations] == [None, "o1", "o2"]
+
+
+@pytest.mark.parametrize("text", ["推广“1+6+N”治理模式。", "落实“最多跑1次”改革。", "打造“五个1”品牌。"])
+def test_a_name_in_quotation_marks_is_no_quota(text: str) -> None:
+    assert extract(text).observations == []
 
 
 @pytest.mark.parametrize(

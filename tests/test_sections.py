@@ -167,9 +167,31 @@ def test_a_table_of_contents_is_no_outline() -> None:
         "清溪镇人民政府\n2024.2.3\n打印本页 关闭窗口\n上一篇：通知公告",
         "清溪镇人民政府 2024年2月3日",
         "清溪镇人民政府\n二〇二四年二月三日",
+        "清溪镇人民政府\n2024年2月3日\n政府信息公开网",
     ],
 )
 def test_the_closing_lines_give_organ_and_day(closing: str) -> None:
     report = extract(f"2023年法治政府建设报告\n一、工作成效\n开展普法宣传20场次。\n{closing}\n")
     assert (report.metadata.issuer, report.metadata.issued_on) == ("清溪镇人民政府", "2024-02-03")
     assert report.sections[-1].role == "signature"
+
+
+def _numbered(text: str) -> list[tuple[int, str | None, str]]:
+    return [(s.level, s.number, s.title) for s in extract(text).sections if s.kind == "heading"]
+
+
+def test_ordinals_on_lines_of_their_own_are_headings() -> None:
+    text = "第一、主要工作\n（一）抓学法。\n学法12次。\n第二、存在问题\n执法力量不足。\n"
+    assert _numbered(text) == [(1, "一", "主要工作"), (2, "一", "抓学法"), (1, "二", "存在问题")]
+    text = "一、主要做法\n第一、强化领导\n召开会议3次。\n二、存在问题\n执法力量不足。\n"
+    assert _numbered(text) == [(1, "一", "主要做法"), (2, "一", "强化领导"), (1, "二", "存在问题")]
+
+
+def test_a_title_ends_where_its_text_begins_without_a_sign() -> None:
+    body = "镇党委成立领导小组，书记任组长，召开会议4次，研究议题12个，推动各项任务落实落地见效。"
+    assert _numbered(f"一、主要工作\n（一）加强组织领导{body}\n")[1] == (2, "一", "加强组织领导")
+
+
+def test_a_quota_keeps_a_title() -> None:
+    text = "一、下一步打算\n（一）走访服务企业，每月不少于4家\n（二）举办培训班4期\n"
+    assert [title for _, _, title in _numbered(text)][1:] == ["走访服务企业，每月不少于4家", "举办培训班4期"]
