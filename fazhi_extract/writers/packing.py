@@ -1,6 +1,6 @@
 """A page in one file: HTML, styles and scripts that lie beside one another, packed together with the data.
 
-The page needs no network, and a browser runs nothing but what was packed: the page's policy names it by hashes.
+What pages share lies in ``pages/``. The page needs no network, and a browser runs nothing but what was packed: the page's policy names it by hashes.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ import re
 from pathlib import Path
 from typing import Any
 
+_SHARED = Path(__file__).parent / "pages"
 _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 _STYLE = re.compile(r'<link rel="stylesheet" href="(?P<file>[\w.]+)">')
 _SCRIPT = re.compile(r'<script src="(?P<file>[\w.]+)"></script>')
@@ -30,7 +31,8 @@ def packed(folder: Path) -> tuple[str, str]:
     hashes: dict[str, list[str]] = {"script": [], "style": []}
 
     def inline(found: re.Match[str], tag: str) -> str:
-        content = (folder / found["file"]).read_text("utf-8")
+        own = folder / found["file"]
+        content = (own if own.is_file() else _SHARED / own.name).read_text("utf-8")
         digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
         hashes[tag].append(f"'sha256-{digest}'")
         return f"<{tag}>{content}</{tag}>"

@@ -7,10 +7,6 @@ need of it, and the rest, which the browser reads once the report is shown.
 
 from __future__ import annotations
 
-import base64
-import hashlib
-import json
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -22,6 +18,7 @@ from ...errors import ReadError
 from ...models import Observation, Report
 from ...rules import RuleSet
 from ..outputs import JournalledOutput
+from ..packing import block, packed
 from ..tables import stated
 from ..workbook_words import WORDS
 
@@ -37,7 +34,6 @@ _FLAGS = 8
 """A figure in the lists is its metric's number, counted from 1, times this, plus its flags; metric 0 is none."""
 
 _FOLDER = Path(__file__).parent
-_LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 # What a worker makes of one report
@@ -45,7 +41,7 @@ _LONE_SURROGATE = re.compile("[\ud800-\udfff]")
 
 def render(report: Report, numbers: Mapping[str, int]) -> bytes:
     """Return a report's share of the page: its two blocks; ``numbers`` are those of the metrics."""
-    return (_block("summary", _summary(report, numbers)) + _block("report", _detail(report))).encode()
+    return (block("summary", _summary(report, numbers)) + block("report", _detail(report))).encode()
 
 
 def _summary(report: Report, numbers: Mapping[str, int]) -> dict[str, Any]:
@@ -98,13 +94,6 @@ def _observation(o: Observation) -> dict[str, Any]:
 # The page
 
 
-def _block(kind: str, data: Any) -> str:
-    """Return a block of JSON that no text in it can end, and that holds any text as it is."""
-    text = json.dumps(data, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
-    text = _LONE_SURROGATE.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-    return f'<script type="application/json" data-kind="{kind}">{text}</script>\n'
-
-
 def _catalogue(rules: RuleSet) -> dict[str, Any]:
     """Return what the page knows beside the reports."""
     return {
@@ -120,27 +109,9 @@ def _catalogue(rules: RuleSet) -> dict[str, Any]:
 
 
 def packed_page(rules: RuleSet) -> tuple[str, str]:
-    """Return what stands before and after the data: the page with its styles and scripts inside.
-
-    A browser runs nothing but these: the page's policy names them by their hashes.
-    """
-    page = (_FOLDER / "page.html").read_text("utf-8")
-    hashes: dict[str, list[str]] = {"script": [], "style": []}
-
-    def inline(found: re.Match[str], tag: str) -> str:
-        content = (_FOLDER / found["file"]).read_text("utf-8")
-        digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
-        hashes[tag].append(f"'sha256-{digest}'")
-        return f"<{tag}>{content}</{tag}>"
-
-    page = re.sub(
-        r'<link rel="stylesheet" href="(?P<file>[\w.]+)">', lambda found: inline(found, "style"), page
-    )
-    page = re.sub(r'<script src="(?P<file>[\w.]+)"></script>', lambda found: inline(found, "script"), page)
-    for tag, digests in hashes.items():
-        page = page.replace(f"{tag}-src 'self'", f"{tag}-src {' '.join(digests)}")
-    head, _, tail = page.partition("<!-- data -->\n")
-    return head + _block("catalogue", _catalogue(rules)), tail
+    """Return what stands before and after the reports: the page, and what it knows beside them."""
+    head, tail = packed(_FOLDER)
+    return head + block("catalogue", _catalogue(rules)), tail
 
 
 class ReviewRows:
@@ -171,5 +142,5 @@ class ReviewOutput(JournalledOutput):
         with open(path, "wb") as file:
             file.write(head.encode())
             file.writelines(shares)
-            file.write(_block("failures", self._failures).encode())
+            file.write(block("failures", self._failures).encode())
             file.write(tail.encode())

@@ -3,8 +3,6 @@
 
 const chart = { metric: "", over: "units", of: null };
 const chartPager = new Pager($("chart-pager"), 25, drawBars);
-const SVG = "http://www.w3.org/2000/svg";
-
 function showChart() {
   const counts = commonMetrics();
   chart.metric = counts.has(chart.metric) ? chart.metric : mostCommonMetric();
@@ -81,13 +79,6 @@ function drawBars(bars) {
     return h("tr", {}, h("th", { scope: "row" }, name), h("td", { class: "bar-cell" }, drawBar(bar, most)), h("td", { class: "number" }, bar.text, note));
   });
   fill($("chart"), h("caption", { class: "unseen" }, $("chart-note").textContent), h("tbody", {}, ...rows));
-}
-
-function svg(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, value);
-  node.append(...children);
-  return node;
 }
 
 function drawBar(bar, most) {

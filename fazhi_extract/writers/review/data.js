@@ -10,19 +10,11 @@ const FLAGS = { review: 1, planned: 2, decided: 4 };
 const _reports = blocks("report");
 const _read = new Map();
 
-function blocks(kind) {
-  return Array.from(document.querySelectorAll(`script[data-kind="${kind}"]`));
-}
-
 function readCatalogue() {
   const read = JSON.parse(blocks("catalogue")[0].textContent);
   read.metrics = read.metrics.map(([id, label, group, kind, definition]) => ({ id, label, group, kind, definition }));
   read.byId = new Map(read.metrics.map((metric) => [metric.id, metric]));
   return read;
-}
-
-function named(names, row) {
-  return Object.fromEntries(names.map((name, at) => [name, row[at]]));
 }
 
 // Offsets count characters (code points), and a string of JavaScript counts UTF-16 units.
@@ -73,8 +65,6 @@ function numbered(figures) {
   }
   return figures;
 }
-
-const SIGN_BEFORE = { about: ["约", "~"], at_least: ["≥", "≥"], at_most: ["≤", "≤"] };
 
 // A number as a person reads it: 160余, 约50, 10–20, 99.5%.
 function shown(value, valueMax, qualifier, unit) {

@@ -1,26 +1,6 @@
 "use strict";
 // Small parts that the views are made of.
 
-function $(id) {
-  return document.getElementById(id);
-}
-
-// An element: h("td", { class: "number" }, "208"). Names that begin with on are listeners.
-function h(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (name.startsWith("on")) node.addEventListener(name.slice(2), value);
-    else if (value === true) node.setAttribute(name, "");
-    else if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
-function fill(node, ...children) {
-  node.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
-}
-
 function say(text) {
   $("status").textContent = "";
   window.setTimeout(() => {

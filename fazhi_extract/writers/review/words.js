@@ -135,47 +135,7 @@ const WORDS = {
   flag_decided: ["✓ 认可　✗ 否定　✎ 更正", "✓ accepted  ✗ rejected  ✎ corrected"],
 };
 
-// name and letter of each group of metrics
-const GROUPS = {
-  mediation: ["调解", "Mediation", "调", "M"],
-  enforcement: ["执法", "Enforcement", "执", "E"],
-  publicity: ["普法", "Publicity", "普", "P"],
-  study: ["学法", "Study", "学", "S"],
-  decision: ["决策", "Decision-making", "决", "D"],
-  service: ["服务", "Service", "服", "V"],
-  governance: ["治理", "Governance", "治", "G"],
-  safety: ["安全", "Safety", "安", "A"],
-  discipline: ["纪检", "Discipline", "纪", "C"],
-};
-
 const SIGNS = { accepted: "✓", rejected: "✗", corrected: "✎" };
-const KEPT_LANGUAGE = "fazhi-extract/language";
-
-let language = firstLanguage();
-
-function firstLanguage() {
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem(KEPT_LANGUAGE);
-  } catch (error) {
-    // a browser that keeps nothing has not kept the language either
-  }
-  return chosen || (/^zh/i.test(navigator.language || "") ? "zh" : "en");
-}
-
-function switchLanguage() {
-  language = language === "zh" ? "en" : "zh";
-  try {
-    localStorage.setItem(KEPT_LANGUAGE, language);
-  } catch (error) {
-    // then it is chosen anew next time
-  }
-}
-
-function word(key, values) {
-  const said = WORDS[key][language === "zh" ? 0 : 1];
-  return said.replace(/\{(\w+)\}/g, (all, name) => (values && name in values ? values[name] : all));
-}
 
 // A code of the data in a reader's words: several joined by + or ; as they are.
 function coded(column, code) {
@@ -188,33 +148,12 @@ function coded(column, code) {
     .join("+");
 }
 
-// A message of a check is "中文 / English".
-function message(text) {
-  const cut = text.lastIndexOf(" / ");
-  if (cut < 0) return text;
-  return language === "zh" ? text.slice(0, cut) : text.slice(cut + 3);
-}
-
 function metricName(id) {
   if (!id) return word("unclassified");
   const metric = catalogue.byId.get(id);
   return language === "zh" && metric ? metric.label : id.replace(/_/g, " ");
 }
 
-function groupName(group) {
-  return group in GROUPS ? GROUPS[group][language === "zh" ? 0 : 1] : group;
-}
-
 function groupLetter(group) {
   return group in GROUPS ? GROUPS[group][language === "zh" ? 2 : 3] : group.slice(0, 1).toUpperCase();
-}
-
-function putWords() {
-  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  document.title = `fazhi-extract · ${word("page_title")}`;
-  for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
-  for (const node of document.querySelectorAll("[data-label]")) {
-    node.setAttribute("aria-label", word(node.dataset.label));
-  }
-  document.getElementById("language").lang = language === "zh" ? "en" : "zh-CN";
 }

@@ -5,14 +5,6 @@ const catalogue = readCatalogue();
 const _areas = blocks("area");
 const _read = new Map();
 
-function blocks(kind) {
-  return Array.from(document.querySelectorAll(`script[data-kind="${kind}"]`));
-}
-
-function named(names, row) {
-  return Object.fromEntries(names.map((name, at) => [name, row[at]]));
-}
-
 function readCatalogue() {
   const read = JSON.parse(blocks("catalogue")[0].textContent);
   read.metrics = read.metrics.map((row) => named(["id", "label", "group", "kind", "definition"], row));
@@ -61,8 +53,6 @@ function kindOf(value) {
   if (value.how === "conflict" || value.coverage) return "marked";
   return value.qualifier === "exact" ? "exact" : "about";
 }
-
-const SIGN_BEFORE = { about: ["约", "~"], at_least: ["≥", "≥"], at_most: ["≤", "≤"] };
 
 function number(value) {
   return value.toLocaleString("en", { maximumFractionDigits: 6 });

@@ -1,20 +1,12 @@
 "use strict";
 // Charts as SVG: what a figure is, is told by its shape, not only by its colour.
 
-const SVG = "http://www.w3.org/2000/svg";
 const WIDTH = 240;
 const HEIGHT = 110;
 const LEFT = 34;
 const RIGHT = 10;
 const TOP = 8;
 const BOTTOM = 18;
-
-function svg(tag, attributes, ...children) {
-  const node = document.createElementNS(SVG, tag);
-  for (const [name, value] of Object.entries(attributes)) node.setAttribute(name, String(value));
-  node.append(...children);
-  return node;
-}
 
 // The end of a scale: a round number a little above the largest.
 function scaleEnd(most) {

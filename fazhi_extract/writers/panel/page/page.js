@@ -5,24 +5,6 @@ const AT_ONCE = 60;
 const chosen = { area: 0, metric: "", year: 0, show: "values", own: false, most: AT_ONCE };
 const collator = new Intl.Collator("zh-CN");
 
-function $(id) {
-  return document.getElementById(id);
-}
-
-// An element: h("td", { class: "number" }, "208").
-function h(tag, attributes, ...children) {
-  const node = document.createElement(tag);
-  for (const [name, value] of Object.entries(attributes || {})) {
-    if (value !== null && value !== undefined && value !== false) node.setAttribute(name, value === true ? "" : value);
-  }
-  node.append(...children.filter((child) => child !== null && child !== undefined));
-  return node;
-}
-
-function fill(node, ...children) {
-  node.replaceChildren(...children.filter((child) => child !== null && child !== undefined));
-}
-
 function options(select, entries, value) {
   fill(select, ...entries.map(([code, text]) => h("option", { value: code, selected: String(code) === String(value) }, text)));
 }
@@ -67,7 +49,7 @@ function show() {
   const sorted = places.map((one) => one.place);
 
   grouped($("area"), catalogue.areas.map((one, at) => [at, areaName(one), one.names.slice(0, 2).filter(Boolean).join(" ")]), chosen.area);
-  grouped($("metric"), stated.map((one) => [one.id, metricName(one), one.group in GROUPS ? inLanguage(GROUPS[one.group]) : one.group]), chosen.metric);
+  grouped($("metric"), stated.map((one) => [one.id, metricName(one), groupName(one.group)]), chosen.metric);
   options($("year"), years.slice().reverse().map((year) => [year, year]), chosen.year);
   options($("show"), [["values", word("show_values")], ["growth", word("show_growth")]], chosen.show);
   $("own-scale").checked = chosen.own;

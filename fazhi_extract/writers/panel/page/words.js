@@ -48,47 +48,6 @@ const LEVELS = {
   department: ["部门", "departments"],
   "": ["层级不明", "level not known"],
 };
-const GROUPS = {
-  mediation: ["调解", "Mediation"],
-  enforcement: ["执法", "Enforcement"],
-  publicity: ["普法", "Publicity"],
-  study: ["学法", "Study"],
-  decision: ["决策", "Decision-making"],
-  service: ["服务", "Service"],
-  governance: ["治理", "Governance"],
-  safety: ["安全", "Safety"],
-  discipline: ["纪检", "Discipline"],
-};
-const KEPT_LANGUAGE = "fazhi-extract/language";
-
-let language = firstLanguage();
-
-function firstLanguage() {
-  let chosen = null;
-  try {
-    chosen = localStorage.getItem(KEPT_LANGUAGE);
-  } catch (error) {
-    // a browser that keeps nothing has not kept the language either
-  }
-  return chosen || (/^zh/i.test(navigator.language || "") ? "zh" : "en");
-}
-
-function switchLanguage() {
-  language = language === "zh" ? "en" : "zh";
-  try {
-    localStorage.setItem(KEPT_LANGUAGE, language);
-  } catch (error) {
-    // then it is chosen anew next time
-  }
-}
-
-function inLanguage(pair) {
-  return pair[language === "zh" ? 0 : 1];
-}
-
-function word(key, values) {
-  return inLanguage(WORDS[key]).replace(/\{(\w+)\}/g, (all, name) => (values && name in values ? values[name] : all));
-}
 
 // A code of the data in a reader's words; several are joined by ;.
 function coded(column, code) {
@@ -101,20 +60,7 @@ function coded(column, code) {
     .join("；");
 }
 
-// A finding is "中文 / English".
-function message(text) {
-  const cut = text.lastIndexOf(" / ");
-  if (cut < 0) return text;
-  return language === "zh" ? text.slice(0, cut) : text.slice(cut + 3);
-}
-
 function metricName(metric) {
   return language === "zh" ? metric.label : metric.id.replace(/_/g, " ");
 }
 
-function putWords() {
-  document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  document.title = `fazhi-extract · ${word("page_title")}`;
-  for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
-  document.getElementById("language").lang = language === "zh" ? "en" : "zh-CN";
-}
