@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
@@ -13,9 +14,10 @@ _COMPILED = _FOLDER / "compiled.json"
 """The same tables, only so that the program starts at once; used when its digest says that it was made of these very files."""
 
 
-def language_files() -> list[Path]:
-    """Return the word lists in a stable order."""
-    return sorted(_FOLDER.glob("*.toml"))
+@cache
+def language_files() -> dict[str, bytes]:
+    """Return the word lists, file name → content, in a stable order."""
+    return {file.name: file.read_bytes() for file in sorted(_FOLDER.glob("*.toml"))}
 
 
 def load(name: str) -> dict[str, Any]:
@@ -25,10 +27,10 @@ def load(name: str) -> dict[str, Any]:
 
 @cache
 def _tables() -> dict[str, dict[str, Any]]:
-    contents = {file.stem: file.read_bytes() for file in language_files()}
+    contents = language_files()
     if _COMPILED.is_file():
         stored: dict[str, Any] = json.loads(_COMPILED.read_bytes())
-        if stored.get("digest") == _digest(contents):
+        if stored.get("digest") == digest_of(contents.items()):
             return cast("dict[str, dict[str, Any]]", stored["tables"])
     return _parse(contents)
 
@@ -36,20 +38,23 @@ def _tables() -> dict[str, dict[str, Any]]:
 def _parse(contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
     import tomllib
 
-    return {name: tomllib.loads(data.decode("utf-8")) for name, data in contents.items()}
+    return {
+        name.removesuffix(".toml"): tomllib.loads(data.decode("utf-8")) for name, data in contents.items()
+    }
 
 
-def _digest(contents: dict[str, bytes]) -> str:
+def digest_of(contents: Iterable[tuple[str, bytes]]) -> str:
+    """Return what stands for files of these names and contents."""
     digest = hashlib.sha256()
-    for name, data in contents.items():
+    for name, data in contents:
         digest.update(name.encode() + b"\0" + data + b"\0")
     return digest.hexdigest()
 
 
 def compile_language(target: Path | None = None) -> str:
     """Write compiled.json anew and return its text."""
-    contents = {file.stem: file.read_bytes() for file in language_files()}
-    whole = {"digest": _digest(contents), "tables": _parse(contents)}
+    contents = language_files()
+    whole = {"digest": digest_of(contents.items()), "tables": _parse(contents)}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     (target or _COMPILED).write_text(text + "\n", "utf-8")
     return text

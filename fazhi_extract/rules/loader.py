@@ -7,14 +7,13 @@ its digest says that it was made from these very files, and else ignored.
 
 from __future__ import annotations
 
-import hashlib
 import json
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
 from ..errors import RuleError
-from ..language import language_files
+from ..language import digest_of, language_files
 
 VOCABULARY = "vocabulary.toml"
 
@@ -64,37 +63,36 @@ GROUPS = (
 """The order of the groups in tables: what a reader looks for first. Other files follow by name."""
 
 
-def _files() -> list[Path]:
+@cache
+def _files() -> dict[str, bytes]:
+    """Return the rule files, name → content, in the order of tables."""
+
     def place(file: Path) -> tuple[int, str]:
         return (GROUPS.index(file.stem) if file.stem in GROUPS else len(GROUPS), file.name)
 
-    return sorted(_FOLDER.glob("*.toml"), key=place)
+    return {file.name: file.read_bytes() for file in sorted(_FOLDER.glob("*.toml"), key=place)}
+
+
+def _texts() -> dict[str, str]:
+    return {name: data.decode("utf-8") for name, data in _files().items()}
 
 
 @cache
 def rules_version() -> str:
     """Return what stands for the built-in rules and word lists: it changes when any of them does."""
-    return _digest([(f.name, f.read_bytes()) for f in (*_files(), *language_files())])[:12]
+    return digest_of([*_files().items(), *language_files().items()])[:12]
 
 
 @cache
 def metrics() -> dict[str, Metric]:
     """Return the built-in metrics by id, in the order of the rule files."""
-    contents = [(f.name, f.read_bytes()) for f in _files()]
     if _COMPILED.is_file():
         stored = json.loads(_COMPILED.read_bytes())
-        if stored.get("digest") == _digest(contents):
+        if stored.get("digest") == digest_of(_files().items()):
             return {
                 m["id"]: Metric(**{**m, "rules": [Rule(**r) for r in m["rules"]]}) for m in stored["metrics"]
             }
-    return load_metrics({name: data.decode("utf-8") for name, data in contents})
-
-
-def _digest(contents: list[tuple[str, bytes]]) -> str:
-    digest = hashlib.sha256()
-    for name, data in contents:
-        digest.update(name.encode() + b"\0" + data + b"\0")
-    return digest.hexdigest()
+    return load_metrics(_texts())
 
 
 def load_metrics(sources: dict[str, str]) -> dict[str, Metric]:
@@ -127,25 +125,23 @@ def shared_words() -> dict[str, list[str]]:
     """Return the built-in word lists that rules name with @."""
     from .reading import parse_vocabulary
 
-    return parse_vocabulary(VOCABULARY, (_FOLDER / VOCABULARY).read_text("utf-8")).vocabulary
+    return parse_vocabulary(VOCABULARY, _texts()[VOCABULARY]).vocabulary
 
 
 def builtin_sources() -> dict[str, str]:
     """Return the built-in rule files, name → text, without the word lists."""
-    return {f.name: f.read_text("utf-8") for f in _files() if f.name != VOCABULARY}
+    return {name: text for name, text in _texts().items() if name != VOCABULARY}
 
 
 @cache
 def source_metrics() -> dict[str, Metric]:
     """Return the built-in metrics with their examples, from the files themselves."""
-    words = {VOCABULARY: (_FOLDER / VOCABULARY).read_text("utf-8")}
-    return load_metrics({**words, **builtin_sources()})
+    return load_metrics(_texts())
 
 
 def compile_rules(target: Path | None = None) -> str:
     """Write compiled.json anew and return its text."""
-    contents = [(f.name, f.read_bytes()) for f in _files()]
-    parsed = load_metrics({name: data.decode("utf-8") for name, data in contents})
+    parsed = load_metrics(_texts())
     plain = {k: v for k, v in asdict(Rule("", [])).items() if k not in ("name", "noun")}
     rows = []
     for metric in parsed.values():
@@ -156,7 +152,7 @@ def compile_rules(target: Path | None = None) -> str:
         ]
         rows.append(row)
     text = json.dumps(
-        {"digest": _digest(contents), "metrics": rows}, ensure_ascii=False, separators=(",", ":")
+        {"digest": digest_of(_files().items()), "metrics": rows}, ensure_ascii=False, separators=(",", ":")
     )
     (target or _COMPILED).write_text(text + "\n", "utf-8")
     return text
