@@ -57,7 +57,6 @@ class Reader:
     """Reads one input and renders its shares; a copy of it works in every worker."""
 
     forms: list[Renders]
-    with_text: bool = False
     stage: Stage | None = None
     rules: RuleSet | None = None
     checks: Settings = ALL_CHECKS
@@ -89,7 +88,7 @@ class Reader:
             return Outcome(path, error=broken(path, f"{type(error).__name__}: {error}"))
 
     def _share(self, form: Renders, report: Report, text: str) -> Any:
-        report.text = text if self.with_text or form.wants_text else None
+        report.text = text if form.wants_text else None
         return form.render(report)
 
 
@@ -110,7 +109,6 @@ def run(
     outputs: Sequence[Output],
     *,
     jobs: int | None = None,
-    with_text: bool = False,
     stage: Stage | None = None,
     rules: RuleSet | None = None,
     failures: Sequence[ReadError] = (),
@@ -126,7 +124,7 @@ def run(
     is raised again once the outputs hold what was finished.
     """
     counts = Counts()
-    reader = Reader([output.form for output in outputs], with_text, stage, rules, checks, added or {})
+    reader = Reader([output.form for output in outputs], stage, rules, checks, added or {})
 
     def failed(error: ReadError) -> None:
         counts.failed += 1

@@ -9,7 +9,6 @@ an error and says so.
 from __future__ import annotations
 
 import hashlib
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -19,7 +18,7 @@ from typing import Literal
 
 from .checks import run_checks
 from .errors import FazhiError, ReadError
-from .models import SCHEMA_URL, Choice, Model, Number, Observation, Report
+from .models import Choice, Model, Number, Observation, Report
 from .normal import normalise
 from .resolve import resolve
 from .rules import Metric, RuleSet, builtin_rules
@@ -73,8 +72,7 @@ class Corrections(Model):
 
 def corrections_schema() -> str:
     """Return the JSON Schema of a corrections file as text."""
-    schema = {"$schema": SCHEMA_URL, **Corrections.model_json_schema()}
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return Corrections.schema_text()
 
 
 def read_corrections(path: str | Path) -> Corrections:

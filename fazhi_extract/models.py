@@ -71,6 +71,12 @@ class Model:
         return cast("Self", _adapter(cast("Any", cls)).validate_json(data))
 
     @classmethod
+    def schema_text(cls) -> str:
+        """Return the JSON Schema as the file that schemas/ holds."""
+        schema = {"$schema": SCHEMA_URL, **cls.model_json_schema()}
+        return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+
+    @classmethod
     def model_json_schema(cls) -> dict[str, Any]:
         """Return the JSON Schema of what ``model_dump_json`` gives."""
         return _adapter(cast("Any", cls)).json_schema(mode="serialization")

@@ -95,7 +95,7 @@ def command(
     try:
         with Teller(len(inputs) + len(failures), None) as teller:
             counts = run(
-                inputs, [output], jobs=jobs, with_text=True, failures=failures, checks=settings,
+                inputs, [output], jobs=jobs, failures=failures, checks=settings,
                 told=teller.told,
             )  # fmt: skip
     except BrokenPipeError:

@@ -89,16 +89,14 @@ def new(paths: Reports, output: Out = None, rules: Rules = None) -> None:
         with Teller(len(inputs) + len(failures), None) as teller:
             if output is None:
                 out = StreamOutput(form, sys.stdout)
-                counts = run(inputs, [out], with_text=True, rules=known, failures=failures, told=teller.told)
+                counts = run(inputs, [out], rules=known, failures=failures, told=teller.told)
             else:
                 with (
                     replacing(new_file(output)) as temporary,
                     open(temporary, "w", encoding="utf-8-sig", newline="") as file,
                 ):
                     out = StreamOutput(form, file)
-                    counts = run(
-                        inputs, [out], with_text=True, rules=known, failures=failures, told=teller.told
-                    )
+                    counts = run(inputs, [out], rules=known, failures=failures, told=teller.told)
                     if not counts.read:
                         raise typer.Exit(1)  # and no empty draft is left behind
     if counts.failed:

@@ -164,7 +164,6 @@ def produce(
             inputs,
             outputs,
             jobs=jobs,
-            with_text=wanted.with_text,
             stage=stage,
             rules=wanted.rules,
             checks=checks,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from bisect import bisect_left
 from collections.abc import Iterator
 
@@ -18,8 +17,6 @@ from .surroundings import context
 from .words import NUMERALS
 
 __all__ = ["Explanation", "FigureExplanation", "NumeralExplanation", "explain", "explanation_schema"]
-
-_SCHEMA_ID = "https://json-schema.org/draft/2020-12/schema"
 
 
 def explain(
@@ -124,5 +121,4 @@ def _nothing(at: int | None, metric: str | None, observations: list[Observation]
 
 def explanation_schema() -> str:
     """Return the JSON Schema of an explanation as text."""
-    schema = {"$schema": _SCHEMA_ID, **Explanation.model_json_schema()}
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return Explanation.schema_text()

@@ -22,6 +22,7 @@ class SheetFormat(Format):
     """The draft that a person corrects in a spreadsheet."""
 
     suffix = "csv"
+    wants_text = True
     mark = b"\xef\xbb\xbf"
     head = none = ",".join(COLUMNS) + "\n"
 

@@ -9,6 +9,8 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, StringConstr
 from pydantic.json_schema import models_json_schema
 from pydantic_core import PydanticCustomError
 
+from ..models import SCHEMA_URL
+
 FORMAT = 1
 """The version of the format that this program reads."""
 RESERVED = ("rules", "vocabulary")
@@ -151,7 +153,7 @@ def rules_schema() -> str:
     references, schema = models_json_schema(models, by_alias=True)  # type: ignore[arg-type]
     header, metric, extension = references.values()
     whole: dict[str, Any] = {
-        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$schema": SCHEMA_URL,
         "title": "Rules of one's own for fazhi-extract",
         "description": "Each table is a metric, besides [rules] and [vocabulary]. See docs/rules.md.",
         "type": "object",

@@ -137,7 +137,9 @@ def _format(kind: str, wanted: Wanted) -> Format:
     if kind in ("json", "jsonl"):
         from .json import JsonFormat, JsonLinesFormat
 
-        return JsonFormat(several=wanted.several) if kind == "json" else JsonLinesFormat()
+        if kind == "jsonl":
+            return JsonLinesFormat(with_text=wanted.with_text)
+        return JsonFormat(several=wanted.several, with_text=wanted.with_text)
     from .csv import CsvFormat
     from .tables import choose_table
 

@@ -20,6 +20,7 @@ class Format(ABC):
 
     suffix: str
     wants_text = False
+    """Whether reports come with their text."""
     mark = b""
     """What a file begins with, and a stream does not: the byte-order mark that Excel wants."""
     head = ""

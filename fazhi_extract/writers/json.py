@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import json
-
-from ..models import SCHEMA_URL, Report
+from ..models import Report
 from .base import Format
 
 
@@ -14,7 +12,8 @@ class JsonFormat(Format):
     suffix = "json"
     tail = "\n"
 
-    def __init__(self, *, several: bool = False) -> None:
+    def __init__(self, *, several: bool = False, with_text: bool = False) -> None:
+        self.wants_text = with_text
         if several:
             self.head, self.between, self.tail, self.none = "[\n", ",\n", "\n]\n", "[]\n"
 
@@ -22,7 +21,7 @@ class JsonFormat(Format):
         return report.model_dump_json(indent=2)
 
     def alone(self) -> Format:
-        return JsonFormat()
+        return JsonFormat(with_text=self.wants_text)
 
 
 class JsonLinesFormat(Format):
@@ -30,11 +29,13 @@ class JsonLinesFormat(Format):
 
     suffix = "jsonl"
 
+    def __init__(self, *, with_text: bool = False) -> None:
+        self.wants_text = with_text
+
     def write(self, report: Report) -> str:
         return report.model_dump_json() + "\n"
 
 
 def report_schema() -> str:
     """Return the JSON Schema of a report as text."""
-    schema = {"$schema": SCHEMA_URL, **Report.model_json_schema()}
-    return json.dumps(schema, ensure_ascii=False, indent=2, sort_keys=True) + "\n"
+    return Report.schema_text()

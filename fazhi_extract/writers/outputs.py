@@ -24,7 +24,7 @@ class Renders(Protocol):
     """Turns a report into its share of an output; it is sent to the workers."""
 
     wants_text: bool
-    """Whether it needs the report's text, whatever the user asked for."""
+    """Whether the report must come with its text."""
 
     def render(self, report: Report) -> Any:
         """Return the share; it must survive the way between processes."""
