@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 
 class FazhiError(Exception):
     """Base of all errors of this package; the message names the file, the reason, the way out."""
@@ -23,3 +25,11 @@ class ReadError(FazhiError):
 
 class RuleError(FazhiError):
     """A rule file that is wrong."""
+
+
+def near(word: str, known: Iterable[str], before: str = "") -> str:
+    """Return the hint that names the known words most like one: ``; did you mean noun?``"""
+    from difflib import get_close_matches  # errors are rare, starts are not
+
+    found = get_close_matches(word, list(known), 3, 0.5)
+    return f"; did you mean {' or '.join(before + f for f in found)}?" if found else ""

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from ..errors import FazhiError
+from ..errors import FazhiError, near
 from ..models import Finding, Report
 from . import arithmetic, form, statutory, years
 from .base import Check, Context, Hit, Settings, finding
@@ -92,14 +92,11 @@ def switched_off(only: str | None = None, without: str | None = None) -> frozens
 
 
 def _codes(listed: str, known: Iterable[str]) -> list[str]:
-    from difflib import get_close_matches
-
     codes = [code.strip() for code in listed.split(",") if code.strip()]
     for code in codes:
         if code not in known:
-            near = get_close_matches(code, known, 3, 0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else "fazhi-extract checks list shows them"
-            raise FazhiError(f"there is no check {code}; {hint}")
+            hint = near(code, known) or "; fazhi-extract checks list shows them"
+            raise FazhiError(f"there is no check {code}{hint}")
     if not codes:
         raise FazhiError(
             "give codes of checks, as placeholder,part_absent; fazhi-extract checks list shows them"

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 import errno
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import FazhiError
 from ..rules import RuleSet, load_rules
 from . import completion
+
+if TYPE_CHECKING:
+    from ..readers import Text
 
 Paths = Annotated[
     list[str] | None,
@@ -56,6 +59,16 @@ class Stop(typer.Exit):
     def __init__(self, message: object, code: int) -> None:
         typer.echo(f"fazhi-extract: {message}", err=True)
         super().__init__(code)
+
+
+def read_report(file: str) -> Text:
+    """Return the text of a report, ``-`` being standard input; leaves with a message where it cannot be read."""
+    from ..readers import read_file, read_stdin
+
+    try:
+        return read_stdin() if file == "-" else read_file(file)
+    except FazhiError as error:
+        raise Stop(error, 1) from None
 
 
 def chosen_rules(paths: list[str] | None) -> RuleSet:

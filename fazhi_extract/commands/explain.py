@@ -8,7 +8,7 @@ import typer
 
 from ..errors import FazhiError
 from . import completion
-from .common import Colour, File, Rules, Stop, chosen_rules
+from .common import Colour, File, Rules, Stop, chosen_rules, read_report
 
 EXAMPLES = (
     "fazhi-extract explain report.txt",
@@ -44,15 +44,11 @@ def command(
 ) -> None:
     """Say why figures are what they are: the rule that won, those that lost or failed, and by what."""
     from ..explain import explain
-    from ..readers import read_file, read_stdin
 
     if at is not None and text is not None:
         raise Stop("choose one of --at and --text", 2)
     own = chosen_rules(rules)
-    try:
-        read = read_stdin() if file == "-" else read_file(file)
-    except FazhiError as error:
-        raise Stop(error, 1) from None
+    read = read_report(file)
     try:
         answer = explain(read, at=at, text=text, metric=metric, most=most, rules=own)
     except FazhiError as error:

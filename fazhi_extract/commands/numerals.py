@@ -6,8 +6,7 @@ from typing import Annotated
 
 import typer
 
-from ..errors import FazhiError
-from .common import File, Stop
+from .common import File, read_report
 
 EXAMPLES = ("fazhi-extract numerals report.txt",)
 
@@ -21,13 +20,9 @@ def command(
     """List every numeral of a report with its class: figure, date, document number, name, …"""
     from ..normal import normalise
     from ..numerals import find_numerals
-    from ..readers import read_file, read_stdin
     from ..sections import outline
 
-    try:
-        read = read_stdin() if file == "-" else read_file(file)
-    except FazhiError as error:
-        raise Stop(error, 1) from None
+    read = read_report(file)
     shadow = normalise(read.text)
     for numeral in find_numerals(shadow, outline(read.text, shadow).markers):
         written = read.text[numeral.start : numeral.end]

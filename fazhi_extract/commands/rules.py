@@ -59,7 +59,7 @@ def list_(
     json: Annotated[bool, typer.Option("--json", help="As JSON, with the definitions.")] = False,
 ) -> None:
     """List the metrics in the order of tables: id, group, unit kind, how values combine, label."""
-    from ..rules.faults import near
+    from ..errors import near
     from ..rules.loader import shared_words
     from ..rules.shown import rows
 
@@ -93,7 +93,7 @@ def show(
     output: Output = None,
 ) -> None:
     """Show one metric: its meaning, the words of its rules, its examples."""
-    from ..rules.faults import near
+    from ..errors import near
     from ..rules.shown import as_toml, described, entries
 
     found = entries(chosen_rules(rules))

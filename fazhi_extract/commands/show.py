@@ -6,9 +6,8 @@ from typing import Annotated
 
 import typer
 
-from ..errors import FazhiError
 from . import completion
-from .common import Colour, File, Rules, Stop, chosen_rules
+from .common import Colour, File, Rules, Stop, chosen_rules, read_report
 
 EXAMPLES = (
     "fazhi-extract show report.txt",
@@ -43,17 +42,13 @@ def command(
 ) -> None:
     """Show a report with its figures marked: ⟦208件｜调解案件数⟧; or, of some figures, their lines alone."""
     from ..pipeline import extract_text
-    from ..readers import read_file, read_stdin
     from ..writers import marked
 
     wanted = set(metric.split(",")) if metric else set()
     own = chosen_rules(rules)
     if unknown := wanted - own.metrics.keys():
         raise Stop(f"there is no metric {', '.join(sorted(unknown))}; fazhi-extract rules list shows them", 2)
-    try:
-        read = read_stdin() if file == "-" else read_file(file)
-    except FazhiError as error:
-        raise Stop(error, 1) from None
+    read = read_report(file)
     report = extract_text(read, rules=own)
     every = not (wanted or review or unclassified)
     chosen = [

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from functools import lru_cache
 
-from ..errors import FazhiError
+from ..errors import FazhiError, near
 from ..rules import RuleSet
 
 NO_METRIC = "其他 other"
@@ -33,6 +32,5 @@ def metric_id(name: str, rules: RuleSet) -> str | None:
     ids = _ids(rules)
     if name in ids:
         return ids[name]
-    near = get_close_matches(name, [n for n in ids if n], 3, 0.5)
-    hint = f"did you mean {' or '.join(near)}?" if near else "fazhi-extract rules list shows them"
-    raise FazhiError(f"there is no metric {name}; {hint}")
+    hint = near(name, filter(None, ids)) or "; fazhi-extract rules list shows them"
+    raise FazhiError(f"there is no metric {name}{hint}")

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Literal
 
 Severity = Literal["error", "warning", "note"]
@@ -60,9 +59,3 @@ class Fault:
 def errors(faults: Iterable[Fault]) -> list[Fault]:
     """Return those that keep a file from being used."""
     return [fault for fault in faults if fault.severity == "error"]
-
-
-def near(word: str, known: Iterable[str], before: str = "") -> str:
-    """Return the hint that names the known words most like one: ``; did you mean noun?``"""
-    found = get_close_matches(word, list(known), 3, 0.5)
-    return f"; did you mean {' or '.join(before + f for f in found)}?" if found else ""

@@ -141,7 +141,7 @@ def _placed(parsed: Parsed, metric: Metric, builtin: dict[str, Metric]) -> Metri
 
 def _check_names(parsed: Parsed, known: dict[str, Metric]) -> None:
     """Note names of metrics that do not exist, and labels that two metrics have."""
-    from .faults import near
+    from ..errors import near
 
     for name in parsed.vocabulary.keys() & shared_words().keys():
         parsed.fault(

@@ -11,7 +11,8 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from .faults import Fault, near
+from ..errors import near
+from .faults import Fault
 from .lines import Key, Lines
 from .loader import Metric, Rule
 from .schema import FORMAT, RESERVED, ExtensionFile, Header, MetricFile, RuleFile

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from ..errors import FazhiError
+from ..errors import FazhiError, near
 from ..models import MetricValue, Report
 from ..rules import RuleSet, builtin_rules
 
@@ -61,11 +61,8 @@ def chosen_metrics(asked: str | None, default: Sequence[str], rules: RuleSet | N
     ids = list(dict.fromkeys(m.strip() for m in asked.split(",") if m.strip()))
     for metric in ids:
         if metric not in known:
-            from difflib import get_close_matches
-
-            near = get_close_matches(metric, known, 3, 0.5)
-            hint = f"did you mean {' or '.join(near)}?" if near else "fazhi-extract rules list shows them"
-            raise FazhiError(f"there is no metric {metric}; {hint}")
+            hint = near(metric, known) or "; fazhi-extract rules list shows them"
+            raise FazhiError(f"there is no metric {metric}{hint}")
     if not ids:
         raise FazhiError("--metrics names none: give ids, as fines,penalty_cases, or all")
     return ids
