@@ -9,19 +9,15 @@ often names nothing itself; what it speaks of is the figure it stands by.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
 from itertools import pairwise
 
-import regex
-
 from .clauses import Clauses
-from .language import load
 from .matcher import Decision, Matcher
 from .models import Section
 from .parts import REST
 from .patterns import pattern
 from .quantities import Quantity, same_unit
-from .standing import Standing
+from .standing import Standing, cues_of_language
 from .terms import Terms
 from .windows import Window
 
@@ -43,11 +39,6 @@ _MEAN = pattern(r"[、,]?(?:平均|每|日均|人均|户均|村均|各|均)[^,�
 _MOST_SHARED = 12
 _SURE_SUM = 10
 """From here on figures that no rule names are taken for the parts of one whose value they add up to."""
-
-
-@cache
-def _to() -> regex.Pattern[str]:
-    return pattern(load("cues")["relations"]["to_follows"])
 
 
 def classify(
@@ -228,7 +219,11 @@ def _giver(
         standing.relation in ("change", "previous")
         or (standing.relation == "part" and len(own_left) <= 12)
         or (standing.relation == "per_unit" and _MEAN.fullmatch(own_left))
-        or (_REACHED.search(own_left) and _TO_ONLY.fullmatch(own_left) and _to().search(own_left))
+        or (
+            _REACHED.search(own_left)
+            and _TO_ONLY.fullmatch(own_left)
+            and cues_of_language()["to"].search(own_left)
+        )
     ):
         return _beside(i, quantities, decisions, clauses, any_unit=standing.relation == "change")
     return None

@@ -9,6 +9,7 @@ from typing import Any
 import regex
 
 from .models import Metadata, Section
+from .normal import without_titles
 from .patterns import pattern
 from .quantities import chinese_value
 
@@ -98,7 +99,6 @@ _TITLE_ORGAN = pattern(
 )
 _OPENING_YEAR = pattern(rf"(?:^|\n)\s*(?:一年来,)?({_YEAR})\s*年")
 _LONE_YEAR = pattern(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])")
-_QUOTED_TITLE = pattern(r"《[^《》]{0,90}》")
 _TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*")
 _YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
 _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$")
@@ -355,10 +355,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
             "report_year", int(opening[1]), preamble_at + opening.start(1), preamble_at + opening.end(1)
         )
         return
-    bare = _QUOTED_TITLE.sub(
-        lambda m: "□" * len(m[0]),
-        shadow[preamble_at : first_heading if first_heading > preamble_at else None],
-    )
+    bare = without_titles(shadow[preamble_at : first_heading if first_heading > preamble_at else None])
     for year in _LONE_YEAR.finditer(bare):
         found.put("report_year", int(year[1]), preamble_at + year.start(1), preamble_at + year.end(1))
         return

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from .patterns import pattern
+
 # Full-width ASCII (０-９ Ａ-Ｚ ， ％ （ ） …) and the look-alikes that officials'
 # input methods and web editors leave behind.
 _SAME: dict[str, str] = {chr(code): chr(code - 0xFEE0) for code in range(0xFF01, 0xFF5F)}
@@ -66,7 +68,13 @@ _TRADITIONAL = (
 _SAME.update({old: new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if old != new})
 
 
+_TITLE = pattern(r"《[^《》]{0,90}》")
 _OTHER = re.compile(f"[{re.escape(''.join(_SAME))}]")
+
+
+def without_titles(shadow: str) -> str:
+    """Blank out the titles of documents, 《…》: the years in them say nothing of the report's."""
+    return _TITLE.sub(lambda found: "□" * len(found[0]), shadow) if "《" in shadow else shadow
 
 
 def normalise(text: str) -> str:

@@ -156,7 +156,7 @@ def _words() -> _Words:
     )
 
 
-def _clause_before(shadow: str, at: int, reach: int, stops: str) -> str:
+def clause_before(shadow: str, at: int, reach: int, stops: str) -> str:
     """Return what stands before ``at`` in its clause, at most ``reach`` characters."""
     text = shadow[max(0, at - reach) : at]
     return text[max(text.rfind(sign) for sign in stops) + 1 :]
@@ -298,7 +298,7 @@ def _is_training(shadow: str, quantity: Quantity) -> bool:
 
 def _class_time(shadow: str, start: int, quantity: Quantity) -> Numeral:
     """A length of time is a figure as a quota or as work done, 分 as a mark: 每月至少1天, 坐班96天, 占5分."""
-    clause = _clause_before(shadow, quantity.end, 12 + quantity.end - quantity.start, ",。;:\n")
+    clause = clause_before(shadow, quantity.end, 12 + quantity.end - quantity.start, ",。;:\n")
     before = clause[: len(clause) - (quantity.end - quantity.start)]
     counts = (
         (quantity.unit in ("天", "日") and _PER_TIME.search(clause))
@@ -338,7 +338,7 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
     unit = quantity.unit or ""
     if quantity.value <= 10 and unit:
         if shadow.startswith(known.not_behind_unit, quantity.end):
-            clause = _clause_before(shadow, quantity.start, 16, ",。;:\n")
+            clause = clause_before(shadow, quantity.start, 16, ",。;:\n")
             if not any(w in clause for w in known.made):
                 return Numeral(start, end, "name")
         if (
@@ -348,7 +348,7 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
             return Numeral(start, end, "idiom")  # 一村一品, 一户一策
     if unit in ("次", "轮") and _MEETING_ORDINAL.match(shadow, quantity.end):
         return Numeral(start, end, "ordinal")
-    clause = _clause_before(shadow, quantity.start, 14, ",。;:、\n")
+    clause = clause_before(shadow, quantity.start, 14, ",。;:、\n")
     if unit == "天" and not _QUOTA.search(shadow, max(0, quantity.start - 8), quantity.end):
         return Numeral(start, end, "duration")
     if quantity.value == 1:

@@ -18,7 +18,6 @@ _OF_THESE = pattern(
 _ENUMERATED = pattern(r"[、和及与]")
 _AGAIN = pattern(r"[,(]?其中")
 """60人,其中持证48人,其中法学专业10人: the last is of those before it."""
-_MONEY = unit_kinds()["money"]
 REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有|新接收|新增|解除|解矫")
 _TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
 
@@ -145,7 +144,7 @@ def _goes_on(
     """
     alike = _counts_alike(unit, first)
     if not gap:
-        return unit not in _MONEY  # 罚款8起1.14万元
+        return unit not in unit_kinds()["money"]  # 罚款8起1.14万元
     if _ENUMERATED.match(gap):
         return alike or not cues["acts"].match(gap, 1)
     if not (alike or _counts_alike(unit, whole)):

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..models import Observation
+from ..numerals import clause_before
 from ..parts import REST
 from ..patterns import pattern
 from ..rules import metrics
@@ -187,8 +188,7 @@ def _of_the_whole(o: Observation, context: Context) -> bool:
 
 def _clause(o: Observation, context: Context) -> str:
     """Return what stands before a figure in its clause."""
-    before = context.shadow[o.evidence.start : o.start]
-    return before[max(before.rfind(stop) for stop in ",;:(") + 1 :]
+    return clause_before(context.shadow, o.start, o.start - o.evidence.start, ",;:(")
 
 
 def _named(o: Observation) -> str:

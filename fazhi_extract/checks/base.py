@@ -8,7 +8,7 @@ from functools import cached_property
 from typing import Literal, NamedTuple
 
 from ..models import Finding, Observation, Report, Section, Severity
-from .parts import statutory_parts
+from .parts import headings_by_role, standings
 
 Group = Literal["reading", "arithmetic", "time", "form", "others"]
 Span = tuple[int, int]
@@ -23,9 +23,6 @@ class Settings(NamedTuple):
     """Month and day of the year after, by which a report is due to the next level up."""
     publish_by: str = "04-01"
     """The same for its publication."""
-
-
-_DEFAULT = Settings()
 
 
 @dataclass
@@ -44,9 +41,7 @@ class Hit:
 class Context:
     """A report as the checks see it; what several of them look for is found once."""
 
-    def __init__(
-        self, report: Report, shadow: str, settings: Settings = _DEFAULT, *, recognised: bool = False
-    ) -> None:
+    def __init__(self, report: Report, shadow: str, settings: Settings, *, recognised: bool) -> None:
         self.report = report
         self.shadow = shadow
         """The normalised text, with the same offsets as the text."""
@@ -103,7 +98,12 @@ class Context:
     @cached_property
     def parts(self) -> dict[str, str]:
         """How each statutory part is there."""
-        return statutory_parts(self.report)
+        return standings(self.report, self.by_role)
+
+    @cached_property
+    def by_role(self) -> dict[str, list[Section]]:
+        """The headings by each role that they have."""
+        return headings_by_role(self.report)
 
 
 class Check(NamedTuple):

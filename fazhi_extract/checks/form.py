@@ -32,18 +32,17 @@ def heading_number_gap(context: Context) -> Iterator[Hit]:
             )
 
 
-_NUMERALS = "一二三四五六七八九"
-
-
 def _run_in(before: Section, section: Section, one: int, two: int, context: Context) -> bool:
     """Say whether the numbers missing between two headings stand in the text, or a list of another mark begins."""
+    from ..readers.ordinals import counted  # few reports need it
+
     shadow = context.shadow
     if _stop(before, shadow) != _stop(section, shadow):
         return True
     stop = _stop(section, shadow)
     between = shadow[before.start : section.start]
     for number in range(one + 1, two) if two > one else range(1, two):
-        written = str(number) if (section.number or "").isdecimal() else _in_characters(number)
+        written = str(number) if (section.number or "").isdecimal() else counted(number)
         if any(f"{opening}{written}{stop}" in between for opening in ("(" if stop == ")" else "\n ")):
             return True
     return False
@@ -53,12 +52,6 @@ def _stop(section: Section, shadow: str) -> str:
     """Return the sign behind a heading's number: 、 or . or )"""
     at = shadow.find(section.number or "", section.start) + len(section.number or "")
     return shadow[at : at + 1]
-
-
-def _in_characters(number: int) -> str:
-    tens, ones = divmod(number, 10)
-    head = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if 0 < tens < 10 else ""
-    return head + (_NUMERALS[ones - 1] if ones else "")
 
 
 def heading_number_repeated(context: Context) -> Iterator[Hit]:

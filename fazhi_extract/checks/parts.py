@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from operator import attrgetter
 
 from ..models import Report, Section
@@ -29,16 +30,20 @@ def statutory_parts(report: Report) -> dict[str, str]:
     ``inline``: only a sub-heading or a run-in point (一是…) of another chapter speaks of it;
     ``empty``: its chapter says nothing (无); ``absent``: no heading names it.
     """
-    by_role = _headings(report)
+    return standings(report, headings_by_role(report))
+
+
+def standings(report: Report, by_role: Mapping[str, list[Section]]) -> dict[str, str]:
+    """Return the same where the headings of each role are known."""
     return {role: _standing(report, role, by_role.get(role, [])) for role in STATUTORY_PARTS}
 
 
-def part_sections(report: Report, role: str) -> list[Section]:
+def part_sections(report: Report, role: str, by_role: Mapping[str, list[Section]]) -> list[Section]:
     """Return the chapters, or failing these the sub-headings and points, that speak of a part."""
-    return _speaking(report, role, _headings(report).get(role, []))
+    return _speaking(report, role, by_role.get(role, []))
 
 
-def _headings(report: Report) -> dict[str, list[Section]]:
+def headings_by_role(report: Report) -> dict[str, list[Section]]:
     """Return the headings by each role that they have."""
     by_roles: dict[str, list[Section]] = {}
     for section in report.sections:

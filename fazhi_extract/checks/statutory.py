@@ -62,7 +62,7 @@ def part_empty(context: Context) -> Iterator[Hit]:
 
 def _told(context: Context, standing: str, chinese: str, english: str) -> Iterator[Hit]:
     for role in _parts(context, standing):
-        section = part_sections(context.report, role)[0]
+        section = part_sections(context.report, role, context.by_role)[0]
         yield Hit(
             chinese.format(STATUTORY_PARTS[role]),
             english.format(role),

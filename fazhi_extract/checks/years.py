@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from functools import cache
 
 from ..models import Section
+from ..normal import without_titles
 from ..patterns import pattern
 from .base import Check, Context, Hit, Span
 
@@ -20,7 +21,6 @@ _IN_HEADING = pattern(rf"{_YEAR}|(?<![\d—~至到-])(20\d\d)(?=度)")
 _NOW_REPORTED = pattern(rf"现[将就][^。\d《]{{0,30}}?{_YEAR}[^。]{{0,40}}?(?:报告|汇报|总结|公布|公告)")
 _OPENING = pattern(rf"(?:^|\n) *{_YEAR}度?(?:以?来)?,")
 _PLAN_OPENING = pattern(rf"^[ \n]*{_YEAR}度?,[^。]{{0,40}}?(?:将|继续|计划|拟)")
-_QUOTED = pattern(r"《[^《》]{0,90}》")
 _IN_NUMBER = pattern(r"20\d\d")
 _DAY_OF_MONTH = re.compile(r"月 ?\d{1,2} ?日")
 _WRITTEN_DATE = pattern(r"(?<!\d)((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
@@ -44,7 +44,7 @@ def year_in_opening(context: Context) -> Iterator[Hit]:
     opening = context.shadow[:first]
     if "20" not in opening:
         return
-    opening = _unquoted(opening)
+    opening = without_titles(opening)
     for found in (_NOW_REPORTED.search(opening), _OPENING.search(opening)):
         if found and int(found[1]) != year:
             yield Hit(
@@ -107,11 +107,10 @@ def year_of_number(context: Context) -> Iterator[Hit]:
     number = context.report.metadata.document_number
     named = _IN_NUMBER.search(number) if number else None
     if year and named and int(named[0]) not in (year, year + 1):
-        span = context.report.metadata_spans.get("document_number")
         yield Hit(
             f"发文字号“{number}”的年份与报告年度{year}年不符",
             f"the document number is of {named[0]}, the report of {year}",
-            spans=[*([span] if span else []), *_told_at(context)],
+            spans=[*_place(context, "document_number"), *_told_at(context)],
         )
 
 
@@ -199,17 +198,12 @@ def _headed_years(context: Context) -> Iterator[tuple[Section, int, Span]]:
         heading = context.shadow[section.start : section.heading_end]
         if "20" not in heading:
             continue
-        heading = _unquoted(heading)
+        heading = without_titles(heading)
         found = list(_IN_HEADING.finditer(heading))
         if len(found) == 1:
             group = 1 if found[0][1] else 2
             at = section.start + found[0].start(group)
             yield section, int(found[0][group]), (at, at + 4)
-
-
-def _unquoted(text: str) -> str:
-    """Blank out titles of documents."""
-    return _QUOTED.sub(lambda m: "□" * len(m[0]), text) if "《" in text else text
 
 
 @cache

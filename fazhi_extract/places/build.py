@@ -13,7 +13,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from pathlib import Path
 
-from .spelling import key
+from .spelling import key, kind_of
 
 HERE = Path(__file__).parent
 HEADER = """\
@@ -53,7 +53,7 @@ def history(snapshots: dict[int, dict[str, str]]) -> dict[str, dict[str, int]]:
     for year in sorted(snapshots, reverse=True):
         for code, name in snapshots[year].items():
             same = any(_same(name, other) for other in last[code])
-            small = len(code) == 9 and year != newest and kind(code, name) == "o"
+            small = len(code) == 9 and year != newest and kind_of(code, name) == "o"
             if not same and not small:
                 last[code][name] = year
     now = {
@@ -72,18 +72,6 @@ def history(snapshots: dict[int, dict[str, str]]) -> dict[str, dict[str, int]]:
 
 def _same(one: str, other: str) -> bool:
     return key(one) == key(other)
-
-
-def kind(code: str, name: str) -> str:
-    """Return the letter of a place's kind (see spelling)."""
-    if len(code) == 9:
-        kinds = key(name)[1].replace("c", "")
-        return kinds if kinds in ("z", "x", "j", "a") else "o"
-    if code.endswith("0000"):
-        return "p"
-    if code.endswith("00"):
-        return "c"
-    return "d" if "71" <= code[4:] <= "79" else "k"
 
 
 def place_lines(
@@ -113,7 +101,7 @@ def name_lines(last: dict[str, dict[str, int]], newest: int) -> Iterable[str]:
     places: dict[str, set[str]] = defaultdict(set)
     for code, names in last.items():
         for name, year in names.items():
-            letter = kind(code, name)
+            letter = kind_of(code, name)
             for stem in _stems(code, name, letter, last):
                 places[stem].add(code[:6] + (letter if year == newest else letter.upper()))
     for stem in sorted(places, key=lambda stem: stem.encode()):

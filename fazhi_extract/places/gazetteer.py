@@ -7,7 +7,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
-from .spelling import OTHER, key
+from .spelling import OTHER, key, kind_of
 
 _DATA = Path(__file__).parent / "data"
 _LEVELS = {
@@ -84,21 +84,6 @@ def _dated(written: str) -> tuple[str, int | None]:
     return name, int(year) if year else None
 
 
-def _kind(code: str, name: str) -> str:
-    if len(code) == 6:
-        return (
-            "p"
-            if code[2:] == "0000"
-            else "c"
-            if code[4:] == "00"
-            else "d"
-            if "71" <= code[4:] <= "79"
-            else "k"
-        )
-    kinds = key(name)[1].replace("c", "")
-    return kinds if kinds in ("z", "x", "j", "a") else "o"
-
-
 @lru_cache(4096)
 def names(code: str) -> tuple[str, ...]:
     """Return the names of a place and of those above it, widest first; empty if there is no such code."""
@@ -139,7 +124,7 @@ def _place(code: str, name: str, until: int | None, exact: bool = True) -> Place
     above = parent(code)
     path = names(above) if above else ()
     path = path if path[-1:] == (name,) else (*path, name)  # 嘉峪关市 is its own county
-    return Place(code, name, path, _LEVELS[_kind(code, name)], until, exact)
+    return Place(code, name, path, _LEVELS[kind_of(code, name)], until, exact)
 
 
 def below(code: str) -> list[Place]:
@@ -195,7 +180,7 @@ def _named(county: str, letter: str, stem: str, asked: str, kinds: str) -> list[
         if small != "o" and stem not in written:
             continue
         place = _township(county, written, row)
-        if (place.until is not None) == former and _kind(place.code, place.name) == small:
+        if (place.until is not None) == former and kind_of(place.code, place.name) == small:
             if key(place.name)[0] == stem:
                 found.append(place._replace(exact=exact))
             elif place.name.endswith(asked) or key(place.name)[0].endswith(stem):  # 唐山海港经济开发区王滩镇

@@ -20,12 +20,6 @@ class Located(NamedTuple):
 
     code: str | None
     """None where no place is named, or several are possible and nothing settles it."""
-    names: tuple[str, ...] = ()
-    """Widest first."""
-    candidates: tuple[Place, ...] = ()
-    """The places of that name, the likeliest first."""
-    how: str = "none"
-    """``name``: no other place has it; ``text``: the text settles it; ``open``; ``unknown``: not in the data; ``none``."""
     span: tuple[int, int] | None = None
     """Where the name stands in the text."""
     findings: tuple[Finding, ...] = ()
@@ -41,13 +35,13 @@ def locate(
     field, spoken = said
     span = spans.get(field)
     if not spoken.places:
-        return Located(None, how="unknown", span=span, findings=(_unknown(spoken, span),))
+        return Located(None, span, (_unknown(spoken, span),))
     first_heading = next((s.start for s in sections if s.kind == "heading"), len(shadow))
     evidence = Evidence(metadata, shadow, first_heading)
     groups = _groups(spoken.places)
     certain = spoken.sure and spoken.places[0].exact and spoken.places[0].level != "other"
     if len(groups) == 1 and certain and _agrees(spoken.places[0], evidence):
-        return _decided(_of_year(groups[0], metadata.report_year), spoken, "name", span)
+        return _decided(_of_year(groups[0], metadata.report_year), spoken, span)
     weighed = sorted(
         ((max(map(evidence.weight, group)), group) for group in groups),
         key=lambda one: (-one[0], one[1][0].code),
@@ -57,9 +51,9 @@ def locate(
     path_says = len(groups) == 1 and spoken.sure and len(spoken.written) > len(spoken.places[0].name) + 1
     if path_says or (best >= ENOUGH and best - second >= CLEAR):
         top = [place for place in group if evidence.weight(place) == best] or group
-        return _decided(_of_year(top, metadata.report_year), spoken, "text", span)
-    likely = tuple(place for _, group in weighed for place in group[:1])
-    return Located(None, candidates=likely, how="open", span=span, findings=(_open(spoken, likely, span),))
+        return _decided(_of_year(top, metadata.report_year), spoken, span)
+    likely = [place for _, group in weighed for place in group[:1]]
+    return Located(None, span, (_open(spoken, likely, span),))
 
 
 def _said(metadata: Metadata) -> tuple[str, Speaker] | None:
@@ -97,7 +91,7 @@ def _agrees(place: Place, evidence: Evidence) -> bool:
     return not laws or bool(laws[place.code[:2]]) or evidence.weight(place) >= ENOUGH
 
 
-def _decided(place: Place, spoken: Speaker, how: str, span: tuple[int, int] | None) -> Located:
+def _decided(place: Place, spoken: Speaker, span: tuple[int, int] | None) -> Located:
     findings: tuple[Finding, ...] = ()
     full = "".join(place.path)
     if not place.exact:
@@ -122,7 +116,7 @@ def _decided(place: Place, spoken: Speaker, how: str, span: tuple[int, int] | No
                 span,
             ),
         )
-    return Located(place.code, place.path, (place,), how, span, findings)
+    return Located(place.code, span, findings)
 
 
 def _open(spoken: Speaker, likely: Sequence[Place], span: tuple[int, int] | None) -> Finding:

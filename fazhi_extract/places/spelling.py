@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 _ENDINGS = (
     ("街道办事处", "j"), ("地区办事处", "a"), ("街道办", "j"), ("街道", "j"), ("办事处", "j"), ("街办", "j"),
@@ -30,6 +30,7 @@ _PEOPLES = (
 )
 
 
+@lru_cache(4096)
 def key(name: str) -> tuple[str, str]:
     """Return the name proper, under which a place is looked up, and the kinds that the name can mean.
 
@@ -71,3 +72,15 @@ def _without_peoples(stem: str, needed: str) -> str:
         found = _peoples().search(stem, found.start() + 1)
     bare = stem[: found.start()] if found else stem
     return bare.removesuffix("族") if len(bare) > 2 else bare
+
+
+def kind_of(code: str, name: str) -> str:
+    """Return the letter of a place's kind."""
+    if len(code) == 9:
+        kinds = key(name)[1].replace("c", "")
+        return kinds if kinds in ("z", "x", "j", "a") else "o"
+    if code.endswith("0000"):
+        return "p"
+    if code.endswith("00"):
+        return "c"
+    return "d" if "71" <= code[4:] <= "79" else "k"

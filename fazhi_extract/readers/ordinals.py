@@ -15,7 +15,7 @@ _ROMAN = (
 )  # fmt: skip
 
 
-def _counted(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
+def counted(number: int, digits: str = _DIGITS, units: str = "十百千") -> str:
     """Return 十二, 一百零三: beyond 9999 nobody numbers headings."""
     if not 0 < number < 10_000:
         return str(number)
@@ -31,7 +31,7 @@ def _counted(number: int, digits: str = _DIGITS, units: str = "十百千") -> st
 
 
 def _legal(number: int) -> str:
-    return _counted(number, _LEGAL, "拾佰仟")
+    return counted(number, _LEGAL, "拾佰仟")
 
 
 def _one_by_one(number: int, digits: str) -> str:
@@ -43,7 +43,7 @@ def _digital(number: int) -> str:
 
 
 def _counting(number: int) -> str:
-    return _counted(number) if number < 100 else _digital(number)
+    return counted(number) if number < 100 else _digital(number)
 
 
 def _full_width(number: int) -> str:
@@ -88,10 +88,10 @@ FORMS: dict[str, Callable[[int], str]] = {
     "lowerLetter": _letters,
     "chineseCounting": _counting,
     "taiwaneseCounting": _counting,
-    "chineseCountingThousand": _counted,
-    "taiwaneseCountingThousand": _counted,
-    "japaneseCounting": _counted,
-    "koreanCounting": _counted,
+    "chineseCountingThousand": counted,
+    "taiwaneseCountingThousand": counted,
+    "japaneseCounting": counted,
+    "koreanCounting": counted,
     "ideographDigital": _digital,
     "japaneseDigitalTenThousand": _digital,
     "taiwaneseDigital": _digital,
