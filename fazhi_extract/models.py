@@ -196,6 +196,11 @@ class MetricValue(Model):
     observations: list[str]
 
 
+def is_stated(status: Status, relation: Relation) -> bool:
+    """Say whether a value is stated for the year: what is planned, required or compared with is no statement."""
+    return status == "actual" and relation not in ("previous", "change")
+
+
 @dataclass(slots=True, kw_only=True)
 class Finding(Model):
     """What a consistency check found."""

@@ -9,7 +9,7 @@ import typer
 from ..errors import FazhiError
 from . import completion
 from . import outputs as out
-from .common import Output, Paths, Rules, chosen_rules
+from .common import Output, Paths, Rules, chosen_rules, stopping
 
 EXAMPLES = (
     "fazhi-extract apply corrections.json -o county.xlsx",
@@ -58,7 +58,6 @@ def command(
     reports there are read, and those that were reviewed are known by their bytes.
     """
     from ..corrections import Decided
-    from ..inputs import listed_paths
     from ..reviewed import find_reports
     from ..writers import Wanted
 
@@ -77,15 +76,14 @@ def command(
         parquet=parquet,
         rules=chosen_rules(rules),
     )
-    with out.stopping(wanted, errors):
+    with stopping(out.place_of(wanted), errors):
         stage = Decided.by(corrections, wanted.rules)
         wanted.decisions = stage.digest
-        named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
+        named = out.named_paths(paths, from_file)
         inputs, failures = find_reports(stage.reports, named, text_column)
         if not inputs and not failures:
             raise FazhiError(f"{corrections}: holds no decision. Name reports to read, or review some first")
         out.keep_apart([output, html, gold, errors, db], [corrections], "the corrections")
-        out.keep_apart([output, html, gold, errors, db], rules or [], "one of the rule files")
         counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, stage=stage)
     if counts.failed:
         raise typer.Exit(1)

@@ -10,6 +10,7 @@ import typer
 
 from ..errors import FazhiError
 from . import completion
+from . import outputs as out
 from .common import Paths, Stop, unwritable
 
 EXAMPLES = (
@@ -62,10 +63,7 @@ def command(
         float,
         typer.Option("--jump", min=1.1, help="So many times last year's figure, or less by it, is a jump."),
     ] = 5.0,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes; by default one a core where it pays."),
-    ] = None,
+    jobs: out.Jobs = None,
 ) -> None:
     """Check reports: arithmetic, years and dates, missing parts, form; several also against one another."""
     from ..batch import run

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import errno
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -75,6 +77,19 @@ def chosen_rules(paths: list[str] | None) -> RuleSet:
     """Return the rules that a command reads by; leaves with a message where a file is wrong."""
     try:
         return load_rules(*(paths or []))
+    except FazhiError as error:
+        raise Stop(error, 2) from None
+
+
+@contextmanager
+def stopping(place: str | None, errors: str | None = None) -> Iterator[None]:
+    """Leave with a message and the status 2 where something asked for cannot be done, or ``place`` cannot be written."""
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise unwritable(error, place, errors) from None
     except FazhiError as error:
         raise Stop(error, 2) from None
 

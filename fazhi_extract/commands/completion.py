@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 
@@ -28,13 +29,16 @@ def metric_ids(incomplete: str) -> list[str]:
     """Return the metrics whose id begins with what stands behind the last comma."""
     from ..rules import metrics
 
-    listed, comma, begun = incomplete.rpartition(",")
-    return [f"{listed}{comma}{metric}" for metric in metrics() if metric.startswith(begun)]
+    return _listed(incomplete, metrics())
 
 
 def check_codes(incomplete: str) -> list[str]:
     """Return the checks whose code begins with what stands behind the last comma."""
     from ..checks import every_check
 
+    return _listed(incomplete, every_check())
+
+
+def _listed(incomplete: str, known: Iterable[str]) -> list[str]:
     listed, comma, begun = incomplete.rpartition(",")
-    return [f"{listed}{comma}{code}" for code in every_check() if code.startswith(begun)]
+    return [f"{listed}{comma}{one}" for one in known if one.startswith(begun)]

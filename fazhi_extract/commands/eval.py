@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from ..errors import FazhiError
+from . import outputs as out
 from .common import Rules, Stop, chosen_rules
 
 EXAMPLES = (
@@ -35,10 +36,7 @@ def command(
             help="Exit status 1 below this full-match F1 (0.95), or below any of several: metric=0.9,value=0.99.",
         ),
     ] = None,
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes; by default one a core where it pays."),
-    ] = None,
+    jobs: out.Jobs = None,
     rules: Rules = None,
 ) -> None:
     """Measure detection, metric, value and full match against gold: by metric, by group and in total.
@@ -95,7 +93,7 @@ def _floors(asked: str | None) -> dict[str, float]:
     from ..evaluation.report import MEASURES
 
     floors: dict[str, float] = {}
-    for part in (asked or "").split(",") if asked else []:
+    for part in asked.split(",") if asked else []:
         name, _, number = part.rpartition("=")
         name = name.strip() or "full"
         try:

@@ -8,7 +8,7 @@ import typer
 
 from ..errors import FazhiError
 from . import outputs as out
-from .common import Output, Paths, Rules, chosen_rules
+from .common import Output, Paths, Rules, chosen_rules, stopping
 
 EXAMPLES = (
     "fazhi-extract report.txt --json",
@@ -52,7 +52,7 @@ def command(
 ) -> None:
     """Extract the figures of reports; without a format flag a table for people is printed."""
     from ..checks import switched_off
-    from ..inputs import expand, left_out, listed_paths
+    from ..inputs import expand
     from ..writers import Wanted
 
     wanted = Wanted(
@@ -69,20 +69,17 @@ def command(
         parquet=parquet,
         rules=chosen_rules(rules),
     )
-    with out.stopping(wanted, errors):
+    with stopping(out.place_of(wanted), errors):
         if compare and resume:
             raise FazhiError(
                 "--compare does not go with --resume: what reports say of one another may change"
             )
         wanted.no_check = switched_off(without=no_check)
-        named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
+        named = out.named_paths(paths, from_file)
         if not named:
             raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
         inputs, failures = expand(named, text_column)
-        out.keep_apart([output, html, errors, db], rules or [], "one of the rule files")
         counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, compare=compare)
-    if others := left_out(named):
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
-        typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)
+    out.tell_left_out(named)
     if counts.failed:
         raise typer.Exit(1)

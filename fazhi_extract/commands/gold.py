@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from enum import StrEnum
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, TextIO
 
 import typer
 
 from ..errors import FazhiError
 from . import examples
-from .common import Rules, Stop, chosen_rules, unwritable
+from .common import Rules, chosen_rules, stopping
 from .outputs import keep_apart
 
 if TYPE_CHECKING:
     from types import ModuleType
 
+    from ..batch import Counts
     from ..gold import GoldReport
 
 group = typer.Typer(
@@ -35,7 +34,6 @@ group = typer.Typer(
         )
     ),
 )
-EXAMPLES = ()
 
 
 class Tool(StrEnum):
@@ -50,19 +48,6 @@ GoldFile = Annotated[str, typer.Argument(metavar="GOLD", help="Gold: one JSON ob
 Out = Annotated[
     str | None, typer.Option("-o", "--output", help="Write to this file; else to standard output.")
 ]
-
-
-@contextmanager
-def _leaving(place: str | None) -> Iterator[None]:
-    """Leave with a sentence where something is wrong."""
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise unwritable(error, place) from None
-    except FazhiError as error:
-        raise Stop(error, 2) from None
 
 
 def _say(message: object) -> None:
@@ -84,19 +69,22 @@ def new(paths: Reports, output: Out = None, rules: Rules = None) -> None:
 
     known = chosen_rules(rules)
     form = SheetFormat(known)
-    with _leaving(output):
+    with stopping(output):
         inputs, failures = expand(paths)
         with Teller(len(inputs) + len(failures), None) as teller:
+
+            def draft(stream: TextIO) -> Counts:
+                out = StreamOutput(form, stream)
+                return run(inputs, [out], rules=known, failures=failures, told=teller.told)
+
             if output is None:
-                out = StreamOutput(form, sys.stdout)
-                counts = run(inputs, [out], rules=known, failures=failures, told=teller.told)
+                counts = draft(sys.stdout)
             else:
                 with (
                     replacing(new_file(output)) as temporary,
                     open(temporary, "w", encoding="utf-8-sig", newline="") as file,
                 ):
-                    out = StreamOutput(form, file)
-                    counts = run(inputs, [out], rules=known, failures=failures, told=teller.told)
+                    counts = draft(file)
                     if not counts.read:
                         raise typer.Exit(1)  # and no empty draft is left behind
     if counts.failed:
@@ -118,7 +106,7 @@ def pack(
     known = chosen_rules(rules)
     reports: list[GoldReport] = []
     errors: list[str] = []
-    with _leaving(sheet):
+    with stopping(sheet):
         keep_apart([output], [sheet, *(rules or [])], "read here")
         together = bring_together(read_sheet(sheet), texts)
         for one, rows in together.pairs:
@@ -147,7 +135,7 @@ def check_(gold: GoldFile, texts: Reports, rules: Rules = None) -> None:
 
     known = chosen_rules(rules)
     certain = figures = 0
-    with _leaving(gold):
+    with stopping(gold):
         together = bring_together(read_gold(gold), texts)
         for one, report in together.pairs:
             for slip in check(report, read_text(one).text, known):
@@ -188,7 +176,7 @@ def export(
 
     tool, known = _module(to), chosen_rules(rules)
     failed: list[object] = []
-    with _leaving(output):
+    with stopping(output):
         if gold is not None:
             together = bring_together(read_gold(gold), texts)
             found = tasks_with(together)
@@ -236,7 +224,7 @@ def import_(
     from ..readers import read_limited
 
     known = chosen_rules(rules)
-    with _leaving(file):
+    with stopping(file):
         keep_apart([output], [file, *(rules or [])], "read here")
         inputs, failures = expand(texts or [])
         if failures:
@@ -258,7 +246,7 @@ def _write(reports: list[GoldReport], output: str | None) -> None:
     from ..gold import write_gold
     from ..gold.drafts import save
 
-    with _leaving(output):
+    with stopping(output):
         if output is None:
             sys.stdout.write(write_gold(reports))
         else:

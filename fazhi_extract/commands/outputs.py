@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from ..errors import FazhiError, ReadError
 from . import completion
-from .common import Stop, unwritable
+from .common import Stop
 
 if TYPE_CHECKING:
     from ..batch import Counts, Stage
@@ -119,18 +118,30 @@ def one_of(**flags: bool) -> str | None:
     return chosen[0] if chosen else None
 
 
-@contextmanager
-def stopping(wanted: Wanted, errors: str | None) -> Iterator[None]:
-    """Leave with a message and the status 2 where something asked for cannot be done."""
-    place = wanted.output or wanted.html or wanted.gold or wanted.database or wanted.parquet
-    try:
-        yield
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise unwritable(error, place, errors) from None
-    except FazhiError as error:
-        raise Stop(error, 2) from None
+def place_of(wanted: Wanted) -> str | None:
+    """Return the output that is named where something cannot be written."""
+    return wanted.output or wanted.html or wanted.gold or wanted.database or wanted.parquet
+
+
+def named_paths(paths: Sequence[str] | None, from_file: str | None) -> list[str]:
+    """Return what was named to be read, by arguments and by a list; raises FazhiError."""
+    from ..inputs import listed_paths
+
+    return [*(paths or []), *(listed_paths(from_file) if from_file else [])]
+
+
+def command_line() -> str:
+    """Return what was typed, for outputs that say how they were made."""
+    return " ".join(["fazhi-extract", *sys.argv[1:]])
+
+
+def tell_left_out(named: Sequence[str]) -> None:
+    """Say on standard error how many files were of kinds that are not read."""
+    from ..inputs import left_out
+
+    if others := left_out(named):
+        kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
+        typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)
 
 
 def produce(
@@ -152,11 +163,10 @@ def produce(
     checks = Settings(wanted.no_check)
 
     wanted.several = len(inputs) + len(failures) > 1
-    wanted.command = " ".join(["fazhi-extract", *sys.argv[1:]])
-    keep_apart(
-        [wanted.output, wanted.html, wanted.gold, errors, wanted.database],
-        [one.holder or one.path for one in inputs],
-    )
+    wanted.command = command_line()
+    places = [wanted.output, wanted.html, wanted.gold, errors, wanted.database]
+    keep_apart(places, [name for name, _ in wanted.rules.sources], "one of the rule files")
+    keep_apart(places, [one.holder or one.path for one in inputs])
     outputs = choose_outputs(wanted)
     added = _compared(inputs, checks, wanted, jobs) if compare else None
     with Teller(len(inputs) + len(failures), errors) as teller:
@@ -178,13 +188,17 @@ def _compared(
 ) -> dict[str, list[Finding]]:
     """Hold the reports against one another; return what was found, by path."""
     from ..batch import run
+    from ..checks import every_check
     from ..checks.likeness import can_compare, needs_library
     from ..writers.findings import ComparingOutput
 
     if not can_compare() and "near_duplicate" not in checks.off:
         raise needs_library()
     output = ComparingOutput(inputs, checks)
-    run(inputs, [output], jobs=jobs, rules=wanted.rules, checks=checks)
+    none = checks._replace(
+        off=frozenset(every_check())
+    )  # of each report by itself they run when it is written
+    run(inputs, [output], jobs=jobs, rules=wanted.rules, checks=none)
     return output.compare.findings()
 
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import sys
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from ..errors import FazhiError, ReadError
 from . import completion
-from .common import Rules, Stop, chosen_rules, unwritable
+from . import outputs as out
+from .common import Rules, chosen_rules, stopping
 
 if TYPE_CHECKING:
     from ..panel import Panel
@@ -79,42 +79,26 @@ def command(
     by: Annotated[
         str, typer.Option("--by", help="What the summary puts together: county, city or province.")
     ] = "county",
-    jobs: Annotated[
-        int | None,
-        typer.Option("--jobs", "-j", min=1, help="Worker processes; by default one a core where it pays."),
-    ] = None,
-    errors: Annotated[
-        str | None,
-        typer.Option("--errors", help="Write what could not be read to this file, one JSON object a line."),
-    ] = None,
-    from_file: Annotated[
-        str | None,
-        typer.Option("--from-file", help="Read the paths from this file, one a line; - for standard input."),
-    ] = None,
-    text_column: Annotated[
-        str | None,
-        typer.Option(
-            "--text-column", help="Read CSV files with a report a row: the name of the column with its text."
-        ),
-    ] = None,
+    jobs: out.Jobs = None,
+    errors: out.Errors = None,
+    from_file: out.FromFile = None,
+    text_column: out.TextColumn = None,
     rules: Rules = None,
 ) -> None:
     """Put reports together by place and year, with growth, a summary by county, and charts."""
     from ..batch import run
-    from ..inputs import expand, left_out, listed_paths
+    from ..inputs import expand
     from ..panel import AREAS
     from ..panel.entries import is_lines, read_lines
     from ..progress import Teller
     from ..writers.panel import PanelOutput, Wanted
     from ..writers.panel.files import kind_of
-    from ..writers.panel.tables import check_headers
-    from ..writers.tables import chosen_metrics
-    from .outputs import keep_apart
+    from ..writers.tables import check_headers, chosen_metrics
 
     own = chosen_rules(rules)
     interrupted = False
-    try:
-        named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
+    with stopping(output or html, errors):
+        named = out.named_paths(paths, from_file)
         if not named:
             raise FazhiError(
                 "name a folder of reports or a .jsonl file; fazhi-extract panel --help shows examples"
@@ -128,7 +112,7 @@ def command(
             kind_of(output)
         lines = [path for path in named if is_lines(path)]
         inputs, failures = expand([path for path in named if not is_lines(path)], text_column)
-        keep_apart([output, html, errors], [*lines, *(one.holder or one.path for one in inputs)])
+        out.keep_apart([output, html, errors], [*lines, *(one.holder or one.path for one in inputs)])
         wanted = Wanted(
             output,
             html,
@@ -138,7 +122,7 @@ def command(
             plain,
             gaps,
             by,
-            " ".join(["fazhi-extract", *sys.argv[1:]]),
+            out.command_line(),
         )
         result = PanelOutput(wanted, own)
         for one in read_lines(lines, wanted.metrics):
@@ -148,15 +132,7 @@ def command(
                 counts = run(inputs, [result], jobs=jobs, rules=own, failures=failures, told=teller.told)
             except KeyboardInterrupt:  # what Teller would say of --resume is not so here
                 interrupted = True
-    except BrokenPipeError:
-        raise
-    except OSError as error:
-        raise unwritable(error, output or html, errors) from None
-    except FazhiError as error:
-        raise Stop(error, 2) from None
-    if others := left_out(named):
-        kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
-        typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)
+    out.tell_left_out(named)
     _tell(result)
     if interrupted:
         typer.echo(

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from ..errors import FazhiError
-from . import completion
+from . import completion, examples
 from .common import Output, Rules, Stop, chosen_rules, unwritable
 
 _LIST = (
@@ -41,11 +41,7 @@ Id = Annotated[
 ]
 
 
-def _epilog(lines: tuple[str, ...]) -> str:
-    return "\n\n".join(["Examples:", *lines])
-
-
-@group.command("list", epilog=_epilog(_LIST))
+@group.command("list", epilog=examples(_LIST))
 def list_(
     group: Annotated[str | None, typer.Option("--group", help="Only the metrics of this group.")] = None,
     find: Annotated[
@@ -83,7 +79,7 @@ def list_(
         typer.echo("  ".join([*(f"{row[key]:<{width}}" for key, width in widths.items()), row["label"]]))
 
 
-@group.command("show", epilog=_epilog(_SHOW))
+@group.command("show", epilog=examples(_SHOW))
 def show(
     metric: Id,
     rules: Rules = None,
@@ -108,7 +104,7 @@ def show(
         _write_new(Path(output), text)
 
 
-@group.command("check", epilog=_epilog(_CHECK))
+@group.command("check", epilog=examples(_CHECK))
 def check(files: File) -> None:
     """Check rule files: what is wrong, on which line, and how to mend it."""
     from ..rules.faults import errors
@@ -130,7 +126,7 @@ def check(files: File) -> None:
         raise typer.Exit(1)
 
 
-@group.command("test", epilog=_epilog(_TEST))
+@group.command("test", epilog=examples(_TEST))
 def try_(
     files: File,
     all_: Annotated[
@@ -166,7 +162,7 @@ def try_(
         raise typer.Exit(1)
 
 
-@group.command("new", epilog=_epilog(_NEW))
+@group.command("new", epilog=examples(_NEW))
 def new(
     metric: Annotated[
         str, typer.Argument(help="The id of the new metric: small letters, digits and _.", show_default=False)

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from ..errors import ReadError
-from ..models import How, Metadata, MetricValue, Number, Qualifier, Relation, Report, Status
+from ..models import How, Metadata, MetricValue, Number, Qualifier, Relation, Report, Status, is_stated
 
 
 class Value(NamedTuple):
@@ -29,7 +29,7 @@ class Value(NamedTuple):
     @property
     def stated(self) -> bool:
         """Whether the report states it for the year: what it plans, requires or compares with is no statement."""
-        return self.status == "actual" and self.relation not in ("previous", "change")
+        return is_stated(self.status, self.relation)
 
     @property
     def whole(self) -> bool:

@@ -63,6 +63,26 @@ class _File:
     rows: list[Sequence[Any]] = field(default_factory=list)
 
 
+def load_arrow() -> Any:
+    """Return pyarrow with its Parquet writer; raises FazhiError if it is missing."""
+    try:
+        import pyarrow  # type: ignore[import-untyped]
+        import pyarrow.parquet  # type: ignore[import-untyped]
+    except ImportError:
+        raise FazhiError('Parquet needs pyarrow: pip install "fazhi-extract[parquet]"') from None
+    return pyarrow
+
+
+def array(arrow: Any, values: Sequence[Any], kind: Any) -> Any:
+    """Return a column of values as Parquet holds them."""
+    if kind == arrow.float64():  # whole numbers that it cannot hold exactly are refused
+        values = [v if v is None else float(v) for v in values]
+    try:
+        return arrow.array(values, kind)
+    except UnicodeEncodeError:
+        return arrow.array(database.storable(list(values)), kind)
+
+
 class ParquetFolder:
     """A folder of Parquet files that takes reports one after the other.
 
@@ -72,12 +92,7 @@ class ParquetFolder:
     """
 
     def __init__(self, folder: Path, rules: RuleSet | None = None) -> None:
-        try:
-            import pyarrow  # type: ignore[import-untyped]
-            import pyarrow.parquet  # type: ignore[import-untyped]
-        except ImportError:
-            raise FazhiError('Parquet needs pyarrow: pip install "fazhi-extract[parquet]"') from None
-        self._arrow = pyarrow
+        self._arrow = load_arrow()
         self._labels = {m.id: m.label for m in (rules or builtin_rules()).metrics.values()}
         self._files: dict[str, _File] = {}
         self._count = 0
@@ -149,17 +164,9 @@ class ParquetFolder:
     def _write(self, file: _File) -> None:
         if file.rows:
             columns = zip(*file.rows, strict=True)
-            arrays = [self._array(c, t) for c, t in zip(columns, file.schema.types, strict=True)]
+            arrays = [array(self._arrow, c, t) for c, t in zip(columns, file.schema.types, strict=True)]
             file.writer.write_table(self._arrow.Table.from_arrays(arrays, schema=file.schema))
             file.rows = []
-
-    def _array(self, values: Sequence[Any], kind: Any) -> Any:
-        if kind == self._arrow.float64():  # whole numbers that it cannot hold exactly are refused
-            values = [v if v is None else float(v) for v in values]
-        try:
-            return self._arrow.array(values, kind)
-        except UnicodeEncodeError:
-            return self._arrow.array(database.storable(list(values)), kind)
 
     def close(self) -> None:
         """Complete the files and put them in place; without a single report nothing is put anywhere."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from ..errors import FazhiError, near
-from ..models import MetricValue, Report
+from ..models import MetricValue, Report, is_stated
 from ..rules import RuleSet, builtin_rules
 
 Cell = str | int | float | None
@@ -68,6 +68,12 @@ def chosen_metrics(asked: str | None, default: Sequence[str], rules: RuleSet | N
     return ids
 
 
+def check_headers(headers: str | None) -> None:
+    """Raise FazhiError for headers that do not exist."""
+    if headers not in (None, "label", "id"):
+        raise FazhiError(f"there are no headers {headers}: choose label or id")
+
+
 def choose_table(
     name: str,
     asked: str | None,
@@ -81,8 +87,7 @@ def choose_table(
     ``headers`` are ``label`` (Chinese) or ``id``; without a choice the wide table
     has labels and the long ones ids.
     """
-    if headers not in (None, "label", "id"):
-        raise FazhiError(f"there are no headers {headers}: choose label or id")
+    check_headers(headers)
     if name == "reports":
         rules = rules or builtin_rules()
         ids = chosen_metrics(asked, list(rules.metrics), rules)
@@ -90,15 +95,9 @@ def choose_table(
             report_columns(ids, by_id=headers == "id", qualifiers=qualifiers, path=True, rules=rules),
             _Wide(tuple(ids), qualifiers),
         )
-    if name == "observations":
-        columns = [label for _, label in _OBSERVATION] if headers == "label" else OBSERVATION_COLUMNS
-        return Table(columns, observation_rows)
-    if name == "sections":
-        columns = [label for _, label in _SECTION] if headers == "label" else SECTION_COLUMNS
-        return Table(columns, section_rows)
-    if name == "findings":
-        columns = [label for _, label in _FINDING] if headers == "label" else FINDING_COLUMNS
-        return Table(columns, finding_rows)
+    if name in _LONG:
+        columns, rows = _LONG[name]
+        return Table([label if headers == "label" else code for code, label in columns], rows)
     raise FazhiError(f"there is no table {name}: choose reports, observations, sections or findings")
 
 
@@ -150,9 +149,7 @@ def report_row(
 
 def stated(value: MetricValue | None) -> Cell:
     """Return the number that a report states for the year, None where it only plans or compares."""
-    if value is None or value.status != "actual" or value.relation in ("previous", "change"):
-        return None
-    return value.value
+    return value.value if value is not None and is_stated(value.status, value.relation) else None
 
 
 _OBSERVATION = (
@@ -208,3 +205,11 @@ def finding_rows(report: Report) -> Iterator[list[Cell]]:
             report.source.path, f.code, f.severity, f.message, " ".join(f.observations), start, end,
             " ".join(f"{low}-{high}" for low, high in f.spans),
         ]  # fmt: skip
+
+
+_LONG = {
+    "observations": (_OBSERVATION, observation_rows),
+    "sections": (_SECTION, section_rows),
+    "findings": (_FINDING, finding_rows),
+}
+"""The tidy tables: the columns by code and by label, and what makes a report's rows."""

@@ -7,13 +7,13 @@ from collections.abc import Iterator, Sequence
 from contextlib import ExitStack
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, TextIO
 
 from ...errors import FazhiError
 from ..base import replacing
 from ..csv import safe
 from ..tables import Cell
-from .tables import Column, Table, as_numbers
+from .tables import Table
 
 if TYPE_CHECKING:
     from .workbook import Facts
@@ -30,7 +30,9 @@ def kind_of(path: str) -> str:
     if kind not in FORMATS:
         raise FazhiError(f"no format for {path}: end the name in {', '.join(f'.{name}' for name in FORMATS)}")
     if kind == "parquet":
-        _arrow()
+        from ..parquet import load_arrow
+
+        load_arrow()
     return kind
 
 
@@ -69,33 +71,18 @@ def _write_lines(stream: TextIO, table: Table, headers: str, delimiter: str) -> 
     writer.writerows([safe(cell) for cell in row] for row in table.rows())
 
 
-def _arrow() -> Any:
-    try:
-        import pyarrow  # type: ignore[import-untyped]
-        import pyarrow.parquet  # type: ignore[import-untyped]
-    except ImportError:
-        raise FazhiError('Parquet needs pyarrow: pip install "fazhi-extract[parquet]"') from None
-    return pyarrow
-
-
 def _write_parquet(path: Path, table: Table, headers: str, kind: str) -> None:
-    arrow = _arrow()
+    from ..parquet import array, load_arrow
+
+    arrow = load_arrow()
     types = {"text": arrow.string(), "year": arrow.int32(), "count": arrow.int64(), "number": arrow.float64()}
     fields = [(name, types[c.kind]) for name, c in zip(table.headers(headers), table.columns, strict=True)]
     schema = arrow.schema(fields)
     with arrow.parquet.ParquetWriter(path, schema, compression="zstd") as writer:
         for rows in _batches(table.rows(), _CELLS // len(fields)):
             columns = zip(table.columns, zip(*rows, strict=True), strict=True)
-            arrays = [arrow.array(_storable(column, cells), types[column.kind]) for column, cells in columns]
+            arrays = [array(arrow, cells, types[column.kind]) for column, cells in columns]
             writer.write_table(arrow.Table.from_arrays(arrays, schema=schema))
-
-
-def _storable(column: Column, cells: Sequence[Cell]) -> Sequence[Any]:
-    if column.kind == "number":
-        return as_numbers(cells)
-    if column.kind == "text":
-        return [cell and str(cell).encode("utf-8", "backslashreplace").decode() for cell in cells]
-    return cells
 
 
 def _batches(rows: Iterator[Sequence[Cell]], count: int) -> Iterator[list[Sequence[Cell]]]:

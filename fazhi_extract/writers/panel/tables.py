@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
-from ...errors import FazhiError
 from ...panel import Filled, Growth, Panel, Statistic, Value, summarise
 from ..tables import Cell
 
@@ -213,14 +212,3 @@ def findings(panel: Panel) -> Table:
 def tables(panel: Panel, *, long_rows: bool, plain: bool, by: str) -> list[Table]:
     """Return the panel, its summary and its findings."""
     return [long(panel) if long_rows else wide(panel, plain=plain), summary(panel, by), findings(panel)]
-
-
-def check_headers(headers: str | None) -> None:
-    """Raise FazhiError for headers that do not exist."""
-    if headers not in (None, "label", "id"):
-        raise FazhiError(f"there are no headers {headers}: choose label or id")
-
-
-def as_numbers(cells: Sequence[Any]) -> list[float | None]:
-    """Return numbers of one type, as a column of Parquet holds them."""
-    return [None if cell is None else float(cell) for cell in cells]

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -87,18 +86,14 @@ class _Formats:
         return self._numbers[qualifier, marked, whole]
 
 
-@dataclass(slots=True)
-class _Beside:
-    """Where the columns stand that say how a number is to be read."""
-
-    qualifier: int | None = None
-    marks: tuple[int, ...] = ()
-    how: int | None = None
+_Beside = tuple[int, int, int]
+"""Where the columns stand that say how a number is to be read: its qualifier, what it is for if not the year, how it came about."""
 
 
 def _write_table(workbook: Workbook, formats: _Formats, table: Table, headers: str) -> None:
     """Write a table; when a sheet is full it goes on in a further one: 面板, 面板2, …"""
-    beside = [_beside(table.columns, at) for at in range(len(table.columns))]
+    places = {column.id: at for at, column in enumerate(table.columns)}
+    beside = [_beside(column.id, places) for column in table.columns]
     in_words = headers == "label"
     mark = next((at for at, column in enumerate(table.columns) if column.id == "mark"), None)
     number = row = 0
@@ -151,25 +146,21 @@ def _sheet(workbook: Workbook, formats: _Formats, table: Table, headers: str, nu
     return sheet
 
 
-def _beside(columns: Sequence[Column], at: int) -> _Beside:
+def _beside(name: str, places: Mapping[str, int]) -> _Beside | None:
     """Find the columns beside a number: those of its own metric, or in a long table those of the row."""
-    ids = {column.id: number for number, column in enumerate(columns)}
-    name = columns[at].id
-    if f"{name}_qualifier" in ids:
-        return _Beside(ids[f"{name}_qualifier"], (ids[f"{name}_coverage"],), ids[f"{name}_how"])
+    if f"{name}_qualifier" in places:
+        return places[f"{name}_qualifier"], places[f"{name}_coverage"], places[f"{name}_how"]
     if name == "value":
-        return _Beside(ids["qualifier"], (ids["period"],), ids["how"])
-    return _Beside()
+        return places["qualifier"], places["period"], places["how"]
+    return None
 
 
-def _standing(cells: Sequence[Cell], beside: _Beside) -> tuple[str, bool]:
+def _standing(cells: Sequence[Cell], beside: _Beside | None) -> tuple[str, bool]:
     """Return a number's qualifier, and whether a person should look."""
-    if beside.qualifier is None:
+    if beside is None:
         return "", False
-    marked = any(cells[at] for at in beside.marks) or (
-        beside.how is not None and cells[beside.how] == "conflict"
-    )
-    return str(cells[beside.qualifier]), marked
+    qualifier, mark, how = beside
+    return str(cells[qualifier]), bool(cells[mark]) or cells[how] == "conflict"
 
 
 def _in_words(column: Column, code: str) -> str:
