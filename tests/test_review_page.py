@@ -44,6 +44,10 @@ class Page:
         self.driver.get(path.as_uri() + place)
         return self
 
+    def reload(self) -> None:
+        time.sleep(0.3)  # what a page stores reaches the browser a moment later; no person is faster
+        self.driver.refresh()
+
     def js(self, script: str, *arguments: object) -> Any:
         return self.driver.execute_script(script, *arguments)
 
@@ -236,7 +240,7 @@ def test_a_click_on_either_side_shows_the_other(page: Page, seeds_page: Path) ->
     assert page.seen("mark.chosen", "#text")
     report = extract_file(sorted(SEEDS.glob("*.txt"))[2])
     assert page.texts("#figure blockquote b") == [report.observations[2].text]
-    page.driver.refresh()  # the address leads to the figure
+    page.reload()  # the address leads to the figure
     assert page.chosen() == (["2"], ["2"])
     page.click("#outline summary")
     page.all("#outline button")[-1].click()
@@ -303,7 +307,7 @@ def test_decisions_by_keyboard_survive_a_reload_and_come_out_again(
     page.press("a", "u", "k", "a")  # accepting what was corrected does not take the correction back
     assert "54家" in page.texts("tr[data-figure='4']")[0]
     assert page.one("#export").text == "导出更正（3）"
-    page.driver.refresh()
+    page.reload()
     assert page.one("#export").text == "导出更正（3）"
     rows = page.texts("tr[data-figure]")
     assert ["已认可" in rows[0], "已否定" in rows[1], "已更正" in rows[4], "已" in rows[5]] == [
@@ -331,7 +335,7 @@ def test_decisions_by_keyboard_survive_a_reload_and_come_out_again(
     assert [(o["text"], o["value"]) for o in json.loads(line)["observations"] if o["decision"]] == [("208件", 208), ("45家", 54)]  # fmt: skip
 
     page.js("localStorage.clear()")
-    page.driver.refresh()
+    page.reload()
     assert page.one("#export").text == "导出更正（0）"
     page.one("#import-file").send_keys(str(file))
     page.until(lambda: page.one("#export").text == "导出更正（3）")
@@ -362,7 +366,7 @@ def test_plans_and_figures_that_share_a_place_are_told_apart(
     page.click("#figure-2")
     assert page.chosen() == (["2 3"], ["3"])
     page.press("r")
-    page.driver.refresh()
+    page.reload()
     assert [("已否定" in row) for row in page.texts("tr[data-figure]")][2:4] == [False, True]
 
 
@@ -395,7 +399,7 @@ def test_the_page_speaks_the_browsers_language_and_can_be_switched(start: Callab
     assert not re.search("[一-鿿]", page.one(".right .controls").text)
     page.click("#language")
     assert page.one("h1").text == "法治报告数据核对"
-    page.driver.refresh()
+    page.reload()
     assert page.one("h1").text == "法治报告数据核对"
     page.click("#language")
 
