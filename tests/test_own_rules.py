@@ -355,9 +355,12 @@ def test_test_says_what_a_figure_is_instead(own: Path) -> None:
     text = OWN.replace("@checkup", "律师|团队").replace("weight = 2", "weight = 5\nunits = '家 名'")
     own.write_text(text.replace("[120余户]", "120余户，[12345]热线"), "utf-8")
     said, _ = ended("rules", "test", own, status=1)
-    assert "86家次 is no metric: none of the nouns stands in its own words" in said
-    assert "12345 is no figure, it was taken for: code" in said
-    assert "12名 is this metric, by the rule enterprise_checkups.checkup: narrow its noun" in said
+    assert "86家次 is no metric.\n       The rule enterprise_checkups.checkup: \n" in said
+    assert "- none of its nouns stands in the figure's words (律师|团队): add the word" in said
+    assert "- the unit 家次 is none of its own (名|家): give the rule units of its own" in said
+    assert "12345 is no figure, but a code: a hotline, a counter, an identifier" in said
+    assert "12名 is this metric, by the rule enterprise_checkups.checkup, noun 律师 at 7" in said
+    assert ": narrow its noun" in said
     assert said.endswith("enterprise_checkups: 1 of 5 examples passed\n")
     own.write_text(OWN.replace("noun", "nuon"), "utf-8")
     ended("rules", "test", own, status=1)
@@ -370,6 +373,51 @@ def test_test_all_shows_what_own_rules_take_from_built_in_metrics(own: Path) -> 
     said, _ = ended("rules", "test", own, "--all", status=1)
     assert "FAILED fines, example" in said
     assert "is enterprise_checkups (法治体检企业数), by the rule enterprise_checkups.checkup" in said
+    assert "Narrow the noun of your rule enterprise_checkups.checkup" in said
+
+
+# one change of OWN, and how the failing example is told
+FAILING = [
+    ("not = '走访'", "走访 at 8 stands beside the figure, and must not: take it out of not"),
+    ("not_topic = '惠及'", "惠及 at 6 stands in the sentence, and must not: take it out of not_topic"),
+    ("with = '调解员'", "(with) stands there: 调解员: add a word that stands there, or leave"),
+    (
+        "topic = '调解员'",
+        "none of its topics stands in the sentence, the one before or the headings: 调解员: add",
+    ),
+    ("follows = 'fines'", "no figure of fines stands before it in its sentence: name the metric"),
+    ("side = 'right'", "stands on the wrong side of the figure: it must be right: see side"),
+    ("within = 1", "stands 5 characters off, and may at most 1: see side and within"),
+    ("units = '户'", "the unit 家次 is none of its own (户): give the rule units"),
+]
+
+
+@pytest.mark.parametrize(("key", "words"), FAILING)
+def test_test_says_by_which_condition_an_example_fails(key: str, words: str, own: Path) -> None:
+    own.write_text(f"{OWN}{key}\n", "utf-8")
+    assert words in ended("rules", "test", own, status=1)[0]
+
+
+def test_test_says_what_beats_a_rule_that_holds(own: Path) -> None:
+    own.write_text(OWN.replace("weight = 2", "weight = -1"), "utf-8")
+    said = ended("rules", "test", own, status=1)[0]
+    assert "45家 is enterprises_trained" in said
+    assert "held, but the winner has the higher weight" in said
+    assert "If the figure is yours, give your rule weight = 2" in said
+
+
+def test_test_knows_parts_and_statements_of_absence(own: Path) -> None:
+    text = OWN.replace(
+        "'检查企业[30家次]。'", "'法治体检走访企业86家，其中国有企业[30家]。', '未发生[体检停摆]。'"
+    )
+    own.write_text(text.replace("combine = 'sum'", "combine = 'sum'\nzero = '体检停摆'"), "utf-8")
+    said = ended("rules", "test", own, status=1)[0]
+    assert "as 86家 (o1), the whole that it is a part of" in said
+    assert "such figures are left out of tables. Choose another counter-example" in said
+    assert "take the word out of its zero" in said
+    own.write_text(OWN.replace("[45家]。", "45家，未发生[群体性事件]。"), "utf-8")
+    said = ended("rules", "test", own, status=1)[0]
+    assert "none of its zero words stands in the statement: add the word whose absence is stated" in said
 
 
 def test_a_new_metric_passes_as_it_stands_and_goes_into_a_file_that_is_there(tmp_path: Path) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as json_
 import re
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated
 
 import typer
@@ -155,7 +156,8 @@ def try_(
     failed = [verdict for verdict in verdicts(tried, rules) if verdict.reason]
     for verdict in failed:
         kind = "example" if verdict.case.holds else "counter-example"
-        typer.echo(f"FAILED {verdict.case.metric}, {kind}: {verdict.case.marked}\n       {verdict.reason}")
+        typer.echo(f"FAILED {verdict.case.metric}, {kind}: {verdict.case.marked}")
+        typer.echo(indent(verdict.reason, " " * 7))
     for metric in dict.fromkeys([*rules.own, *(verdict.case.metric for verdict in failed)]):
         mine = sum(case.metric == metric for case in tried)
         passed = mine - sum(verdict.case.metric == metric for verdict in failed)
