@@ -21,6 +21,7 @@ from ...checks.parts import STATUTORY, statutory_parts
 from ...errors import ReadError
 from ...models import Observation, Report
 from ...rules import RuleSet
+from ...rules.own import GENRE
 from ..outputs import JournalledOutput
 from ..tables import stated
 from ..workbook_words import WORDS
@@ -114,7 +115,7 @@ def _catalogue(rules: RuleSet) -> dict[str, Any]:
         "observation": OBSERVATION,
         "section": SECTION,
         "finding": FINDING,
-        "parts": STATUTORY,
+        "parts": STATUTORY if rules.genre == GENRE else (),  # they are parts of that kind of report alone
         "words": WORDS,
     }
 

@@ -3,6 +3,7 @@
 
 const WORDS = {
   page_title: ["法治报告数据核对", "Review of report figures"],
+  page_title_other: ["报告数据核对", "Review of report figures"],
   skip: ["跳到内容", "Skip to the content"],
   views: ["视图", "Views"],
   overview: ["总览", "Overview"],
@@ -135,7 +136,7 @@ const WORDS = {
   flag_decided: ["✓ 认可　✗ 否定　✎ 更正", "✓ accepted  ✗ rejected  ✎ corrected"],
 };
 
-// name and letter of each group of metrics
+// name and letter of each built-in group of metrics
 const GROUPS = {
   mediation: ["调解", "Mediation", "调", "M"],
   enforcement: ["执法", "Enforcement", "执", "E"],
@@ -201,17 +202,38 @@ function metricName(id) {
   return language === "zh" && metric ? metric.label : id.replace(/_/g, " ");
 }
 
+// The groups of rules of one's own, which have no colour and letter yet.
+function ownGroups() {
+  return Array.from(new Set(catalogue.metrics.map((metric) => metric.group))).filter((group) => !(group in GROUPS));
+}
+
+// The name of a group's colour in page.css; own groups take turns in those there are.
+function groupColour(group) {
+  return group in GROUPS ? group : `own-${ownGroups().indexOf(group) % 4}`;
+}
+
 function groupName(group) {
   return group in GROUPS ? GROUPS[group][language === "zh" ? 0 : 1] : group;
 }
 
 function groupLetter(group) {
-  return group in GROUPS ? GROUPS[group][language === "zh" ? 2 : 3] : group.slice(0, 1).toUpperCase();
+  const at = language === "zh" ? 2 : 3;
+  if (group in GROUPS) return GROUPS[group][at];
+  const taken = new Set(Object.values(GROUPS).map((words) => words[at]));
+  for (const own of ownGroups()) {
+    const letters = Array.from(own.toUpperCase());
+    const letter = letters.find((one) => !taken.has(one)) || letters[0];
+    if (own === group) return letter;
+    taken.add(letter);
+  }
+  return "";
 }
 
 function putWords() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  document.title = `fazhi-extract · ${word("page_title")}`;
+  const title = word(catalogue.parts.length ? "page_title" : "page_title_other");
+  document.title = `fazhi-extract · ${title}`;
+  $("title").textContent = title;
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
   for (const node of document.querySelectorAll("[data-label]")) {
     node.setAttribute("aria-label", word(node.dataset.label));
