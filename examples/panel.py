@@ -1,34 +1,20 @@
-"""A panel by place and year: python panel.py FOLDER_OF_REPORTS OUT.csv.
+"""A panel by place and year, for pandas: python panel.py FOLDER_OF_REPORTS OUT.parquet.
 
-Every figure is a row of the table of observations; the panel takes the
-metrics' own values (report, metric, value) and turns them round, so that
-approximate figures can be told from exact ones.
+The command puts the reports together: a county that was renamed is one place, of two reports of a year the fuller
+counts, and growth stands only where both years are exact. What is left to pandas is the analysis.
 """
 
-import sqlite3
 import subprocess
 import sys
-import tempfile
-from pathlib import Path
 
 import pandas as pd
 
 folder, out = sys.argv[1:]
-with tempfile.TemporaryDirectory() as temporary:
-    database = Path(temporary) / "reports.sqlite"
-    subprocess.run([sys.executable, "-m", "fazhi_extract", folder, "--db", str(database)], check=True)
-    with sqlite3.connect(database) as connection:
-        values = pd.read_sql(
-            """
-            select r.issuer, r.report_year, m.metric, m.value, m.qualifier
-            from report_metrics m join reports r on r.id = m.report
-            where m.status = 'actual' and m.relation not in ('previous', 'change')
-            """,
-            connection,
-        )
-    connection.close()
-panel = values.pivot_table(index=["issuer", "report_year"], columns="metric", values="value", aggfunc="first")
-panel = panel.sort_index()
-panel.to_csv(out)
-exact = (values["qualifier"] == "exact").mean()
-print(f"{len(panel)} places and years, {panel.shape[1]} metrics, {exact:.0%} of the values exact")
+subprocess.run([sys.executable, "-m", "fazhi_extract", "panel", folder, "--long", "-o", out], check=True)
+panel = pd.read_parquet(out)
+stated = panel[(panel["status"] == "actual") & ~panel["relation"].isin(["previous", "change"])]
+exact = stated["qualifier"] == "exact"
+rows = panel[["code", "organ", "year"]].drop_duplicates()
+print(f"{len(rows)} places and years, {exact.mean():.0%} of the values exact")
+by_year = stated[exact].pivot_table(index="label", columns="year", values="value", aggfunc="median")
+print(by_year.dropna(thresh=2).to_string())

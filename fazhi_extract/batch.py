@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Generator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Generator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
+from .checks import ALL_CHECKS, Settings
 from .errors import ReadError
 from .inputs import Input
-from .models import Report
+from .models import Finding, Report
 from .pipeline import extract_text
 from .readers import read_bytes
 from .rules import RuleSet
@@ -59,6 +60,15 @@ class Reader:
     with_text: bool = False
     stage: Stage | None = None
     rules: RuleSet | None = None
+    checks: Settings = ALL_CHECKS
+    added: Mapping[str, list[Finding]] = field(default_factory=dict)
+    """What comparing the reports found beforehand, by path."""
+
+    def share_for(self, inputs: Sequence[Input]) -> Reader:
+        """Return a reader that knows no more than it needs for some inputs: it is sent to a worker."""
+        if not self.added:
+            return self
+        return replace(self, added={i.shown: self.added[i.shown] for i in inputs if i.shown in self.added})
 
     def outcome(self, one: Input, known: str | None) -> Outcome:
         path = one.shown
@@ -68,9 +78,10 @@ class Reader:
             if sha256 == known:
                 return Outcome(path, sha256)
             read = read_bytes(data, path)
-            report = extract_text(read, rules=self.rules)
+            report = extract_text(read, rules=self.rules, checks=self.checks)
             if self.stage is not None:
                 self.stage(report, read.text)
+            report.checks += self.added.get(path, [])
             return Outcome(path, sha256, [self._share(form, report, read.text) for form in self.forms])
         except ReadError as error:
             return Outcome(path, error=ReadError(path, error.reason, error.way_out))
@@ -103,16 +114,19 @@ def run(
     stage: Stage | None = None,
     rules: RuleSet | None = None,
     failures: Sequence[ReadError] = (),
+    checks: Settings = ALL_CHECKS,
+    added: Mapping[str, list[Finding]] | None = None,
     told: Callable[[Counts, ReadError | None], None] = lambda counts, error: None,
 ) -> Counts:
     """Read every input and hand its shares to the outputs, in order; return how it went.
 
     ``failures`` are errors known beforehand (a pattern that matches no file). ``told``
-    is called after every report, with its error if it could not be read. KeyboardInterrupt
+    is called after every report, with its error if it could not be read. ``added`` are
+    findings that stand behind those of the ``checks``, by path. KeyboardInterrupt
     is raised again once the outputs hold what was finished.
     """
     counts = Counts()
-    reader = Reader([output.form for output in outputs], with_text, stage, rules)
+    reader = Reader([output.form for output in outputs], with_text, stage, rules, checks, added or {})
 
     def failed(error: ReadError) -> None:
         counts.failed += 1

@@ -18,9 +18,10 @@ from .clauses import Clauses
 from .language import load
 from .matcher import Decision, Matcher
 from .models import Section
+from .parts import REST
 from .patterns import pattern
-from .qualify import REST, Standing
 from .quantities import Quantity, same_unit
+from .standing import Standing
 from .terms import Terms
 from .windows import Window
 
@@ -30,6 +31,9 @@ _REACHED = pattern(r"(?:到|至|为|成)$")
 _TO_ONLY = pattern(r"[,、]?(?:(?:目前|现|现在|年底|今年|已|逐步|又|并|再)*)[^,。;\d]{2,6}")
 """增加到, 现已提升至; but 万人成讼率降至 names a thing of its own."""
 _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$")
+_COMPARED = pattern(r"(?:同比|环比|(?:与|同|较|比|相比)?(?:去年|上年|上一年|20\d\d年|同期|年初)[^、,]{0,8})$")
+_OBJECTS = pattern(r"[^,。;、\d和及与]{1,12}(?:[、和及与]|以及)")
+_DONE_TO = pattern(r"(?:对|为|向)[^,。;、\d]{0,8}$")
 _LINK = pattern(r"[、和及与,\s]{1,2}")
 _SHARES = frozenset({"%", "个百分点", "百分点", "倍"})
 _OF_ITS_OWN = pattern(
@@ -68,6 +72,7 @@ def classify(
         settled.update(
             _share_out(i, matcher, quantities, windows, standings, decisions, terms, clauses, chains)
         )
+        _share_verb(i, quantities, decisions, clauses)
         best = decision.best
         borrowed = best is not None and best.score.own < 0 and standings[i].relation == "part"
         if (best is None or borrowed) and i not in settled:
@@ -79,9 +84,32 @@ def classify(
     return decisions
 
 
+def _share_verb(
+    i: int, quantities: Sequence[Quantity], decisions: Sequence[Decision], clauses: Clauses
+) -> None:
+    """对17家加油站、9家气站进行检查: what was done to the last was done to those listed before it."""
+    best = decisions[i].best
+    if best is None or best.noun[0] < quantities[i].end:
+        return
+    shadow = clauses.shadow
+    clause = clauses.clause_start(quantities[i].start)
+    first = i
+    while (
+        first
+        and quantities[first - 1].start >= clause
+        and decisions[first - 1].best is None
+        and same_unit(quantities[first - 1].unit, quantities[first].unit)
+        and _OBJECTS.fullmatch(shadow, quantities[first - 1].end, quantities[first].start)
+    ):
+        first -= 1
+    if first < i and _DONE_TO.search(shadow, clause, quantities[first].start):
+        for j in range(first, i):
+            _take(j, i, decisions)
+
+
 def _part_ways(standings: Sequence[Standing], decisions: Sequence[Decision]) -> None:
     """累计排查176起,化解170起,移交6起: what has metrics of its own was done, and is no part, whatever the sum."""
-    totals = {s.part_of for s in standings if s.summed and s.part_of is not None}
+    totals = {s.part_of for s in standings if s.summed and s.relation_cue is None and s.part_of is not None}
     for total in totals:
         items = [j for j, s in enumerate(standings) if s.summed and s.part_of == total]
         whole = _metric(decisions[total])
@@ -175,6 +203,10 @@ def _giver(
     """Return the figure whose metric figure ``i`` takes, or None."""
     quantity, standing = quantities[i], standings[i]
     if standing.relation == "part" and standing.part_of is not None and standing.part_of < i:
+        if standings[standing.part_of].relation == "part":
+            return (
+                None  # 其中持证48人,其中法学专业10人: what a part is made of is none of the whole's business
+            )
         if same_unit(quantities[standing.part_of].unit, quantity.unit):
             return standing.part_of
     own_left = clauses.shadow[windows[i].left : quantity.start]
@@ -203,10 +235,21 @@ def _beside(
         if quantities[j].start < floor:
             return None
         if (any_unit or same_unit(quantities[j].unit, quantities[i].unit)) and decisions[j].candidates:
-            return j
+            share = quantities[i].unit in _SHARES
+            return _followed(j, quantities, decisions, floor) if share else j
         if any_unit and not decisions[j].candidates:
             return None
     return None
+
+
+def _followed(i: int, quantities: Sequence[Quantity], decisions: Sequence[Decision], floor: int) -> int:
+    """Return the figure that figure ``i`` speaks of the outcome of: 接访86批,办结84批,同比下降12.2%; else ``i``."""
+    best = decisions[i].best
+    alike = i and quantities[i - 1].start >= floor and same_unit(quantities[i - 1].unit, quantities[i].unit)
+    if alike and best and best.rule.follows:
+        if _metric(decisions[i - 1]) in best.rule.follows:
+            return i - 1
+    return i
 
 
 def _share_out(
@@ -240,7 +283,17 @@ def _share_out(
     if opened is None:
         return []
     if standings[run[0]].relation == "change":  # 处罚9起,罚款2万元,同比分别下降18%、25%
-        return _share_changes(run, quantities, standings, decisions, clauses)
+        named = _changed(window.left, opened.start(), shadow)
+        if len(named) < len(run):
+            return _share_changes(run, quantities, standings, decisions, clauses)
+        for figure, (start, end) in zip(run, named, strict=False):  # 事故起数、死亡人数同比分别下降14.3%、50%
+            around = Window(start, quantities[figure].start, quantities[figure].end, end)
+            decisions[figure] = matcher.named_in(
+                around, quantities[figure], terms, clauses, chains[figure], any_unit=True
+            )
+            decisions[figure].listed = True
+            standings[figure].relation = "change"
+        return run
     offered = decisions[run[0]].candidates
     if not offered:
         return []
@@ -267,7 +320,10 @@ def _share_changes(
     clauses: Clauses,
 ) -> list[int]:
     """Give each rise or fall to one of the figures before the run, in their order."""
-    floor = clauses.sentence_start(quantities[run[0]].start)
+    floor = max(
+        clauses.sentence_start(quantities[run[0]].start),
+        clauses.shadow.rfind(";", 0, quantities[run[0]].start),
+    )
     changed = [
         j
         for j in range(max(0, run[0] - _MOST_SHARED), run[0])
@@ -279,6 +335,12 @@ def _share_changes(
         standings[figure].relation = "change"
         _take(figure, j, decisions)
     return list(run)
+
+
+def _changed(start: int, end: int, shadow: str) -> list[tuple[int, int]]:
+    """Return the places of the things that rose or fell, if the words before 分别 name them."""
+    compared = _COMPARED.search(shadow, start, end)
+    return _listed(start, compared.start() if compared else end, shadow)
 
 
 def _listed(start: int, end: int, shadow: str) -> list[tuple[int, int]]:

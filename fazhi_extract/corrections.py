@@ -184,8 +184,9 @@ def decide(report: Report, text: str, decisions: Sequence[Decision], rules: Rule
     for observation in report.observations:
         if observation.decision:  # what a person has looked at needs no second look
             observation.review = []
-    of_the_file = [finding for finding in report.checks if finding.code == "read_by_ocr"]
-    report.checks = [*of_the_file, *run_checks(report, shadow)]
+    recognised = any(finding.code == "read_by_ocr" for finding in report.checks)
+    noticed = [finding for finding in report.checks if finding.code.startswith("place_")]
+    report.checks = [*noticed, *run_checks(report, shadow, recognised=recognised)]
 
 
 def _meant(report: Report, text: str, decision: Decision, found: Sequence[Observation]) -> Observation | None:

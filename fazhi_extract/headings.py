@@ -35,12 +35,17 @@ _CANDIDATE = pattern(
         (?P<cnp>\(\ *{CN}{{1,3}}\ *\)[、.]?)
       | (?P<arp>\(\ *\d{{1,2}}\ *\)[、.]?))
     | (?P<part>第\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
+    | (?P<ord>(?<![^\n\ ])第{CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n))
     | (?P<circled>[①-⑳]))
     """,
     regex.VERBOSE,
 )
 _SECOND_BARE = pattern(r"\n *2(?:[、.]|(?=[\u4e00-\u9fff]))")
 _LIST_GOES_ON = pattern(r" *[一二三四五六七八九十]、")
+_BODY_AT_ONCE = pattern(
+    r"[\u4e00-\u9fff、,“”]{3,24}?[\u4e00-\u9fff”](?=(?:我[镇乡街县区局市办]|今年以来|一年来|[镇乡](?:党委|政府|党政)|街道党工委|街道办事处|(?:县|区|市)委|截至|全年共|坚持以习近平)[^。\n]{0,60},)"
+)
+"""加强组织领导镇党委成立…,…: a title whose text begins without any sign."""
 _MARKS = pattern(r"[() 第部分章]")
 _TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
@@ -58,8 +63,10 @@ _NO_MONTH_OR_UNIT = pattern(
     r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)"
 )
 _NUMBERED_PARAGRAPH = pattern(r"^(?:一是|1\.|\(1\)|首先|①)")
-_FIGURE = pattern(r"\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]")
-_RANK = {"part": 0, "cn": 1, "cnp": 2, "ar": 3, "dec": 4, "arp": 5, "circled": 6}
+_FIGURE = pattern(
+    r"(?<!不少于|不低于|至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
+)
+_RANK = {"part": 0, "cn": 1, "ord": 2, "cnp": 3, "ar": 4, "dec": 5, "arp": 6, "circled": 7}
 RUN_IN = 55
 """The longest run-in heading, in characters; longer first sentences are text."""
 _GLUED = 34
@@ -125,6 +132,8 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
                 continue
         elif not _continues(style, value, preceding, last, marks, shadow, start):
             continue
+        if style == "ord":
+            style = "part" if "cn" not in last else style  # below 一、 it is one of its points
         if style == "cn" and preceding == "line" and _LIST_GOES_ON.match(shadow, end):
             continue
         number = _MARKS.sub("", written)
@@ -239,11 +248,13 @@ def _title_length(line: str) -> tuple[int, int]:
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
     if first <= limit:
         head = line[:first]
-        if _FIGURE.search(head) and ("," in head or ";" in head):
-            return 0, 0
-        return first, min(first + 1, len(line)) if stop else first
+        if not (_FIGURE.search(head) and ("," in head or ";" in head)):
+            return first, min(first + 1, len(line)) if stop else first
+    at_once = _BODY_AT_ONCE.match(line)
+    if at_once:
+        return at_once.end(), at_once.end()
     space = line.find(" ")
-    if 4 <= space <= 30:
+    if first > limit and 4 <= space <= 30:
         return space, space + 1
     return 0, 0
 

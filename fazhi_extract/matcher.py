@@ -243,12 +243,21 @@ class Matcher:
         return decision
 
     def named_in(
-        self, window: Window, quantity: Quantity, terms: Terms, clauses: Clauses, headings: Sequence[Section]
+        self,
+        window: Window,
+        quantity: Quantity,
+        terms: Terms,
+        clauses: Clauses,
+        headings: Sequence[Section],
+        *,
+        any_unit: bool = False,
     ) -> Decision:
         """Return the rules that hold by the words in [left, right) alone, the best first."""
         clause = clauses.clause_start(window.start)
         # headed: what its words do not name is named nowhere else
-        return self._decide(Place(quantity, window, terms, clauses, headings, (), clause, False, headed=True))
+        return self._decide(
+            Place(quantity, window, terms, clauses, headings, (), clause, any_unit, headed=True)
+        )
 
     def _decide(self, place: Place) -> Decision:
         candidates = self.holding(own_look(place), place)

@@ -199,6 +199,9 @@ class Finding(Model):
     message: str
     observations: list[str] = field(default_factory=list)
     span: tuple[int, int] | None = None
+    """The first of ``spans``."""
+    spans: list[tuple[int, int]] = field(default_factory=list)
+    """Every place that shows it: the figures, headings or marks."""
 
 
 @dataclass(slots=True, kw_only=True)

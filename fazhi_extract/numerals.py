@@ -118,6 +118,7 @@ _LIST_OPENS = frozenset(":;。,\n ")
 _LISTED = pattern(r"[.、](?=[\u4e00-\u9fff“《])")
 _PER_TIME = pattern(r"每[年月周人季]|人均")
 _CASE_VERB = pattern(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共")
+_QUOTED_QUOTA = pattern(r"(?:不少于|不低于|至少|不超过)[^,。;、\d]{0,6}$")
 _QUOTA = pattern(r"每|至少|不少于|不低于|累计|学|训|不得少于")
 
 
@@ -221,7 +222,7 @@ def _class_percent(shadow: str, start: int, end: int) -> Numeral:
 
 def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral:
     before, after = shadow[start - 1 : start], shadow[end : end + 1]
-    if in_quotes:
+    if in_quotes and not _is_quota(shadow, start):
         name_end = end
         is_date = "." in shadow[start:end] and _is_month_and_day(shadow[start:end])
         return Numeral(start, name_end, "date" if is_date else "name")
@@ -272,6 +273,12 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             if shadow.endswith(_words().policies, 0, start):
                 return Numeral(start, end, "name")
     return Numeral(start, max(end, quantity.end), "figure", quantity)
+
+
+def _is_quota(shadow: str, start: int) -> bool:
+    """“每村不少于3名法律明白人”的要求: a quota that is quoted counts; a name such as “1+6+N” does not."""
+    opened = max(0, shadow.rfind("“", max(0, start - 24), start))
+    return _QUOTED_QUOTA.search(shadow, opened, start) is not None
 
 
 def _at_line_start(shadow: str, at: int) -> bool:

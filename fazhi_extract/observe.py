@@ -9,8 +9,8 @@ from .clauses import Clauses
 from .matcher import Candidate, Decision
 from .models import Evidence, Observation, Section
 from .patterns import pattern
-from .qualify import Standing
 from .quantities import Quantity
+from .standing import Standing
 from .windows import Window
 from .zero import ZeroStatement
 

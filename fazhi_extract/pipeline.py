@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .checks import run_checks
+from .checks import ALL_CHECKS, OF_THE_GENRE, Settings, run_checks
 from .classify import classify
 from .clauses import Clauses
 from .matcher import Matcher, matcher_of
@@ -22,16 +22,11 @@ from .quantities import Quantity
 from .readers import Place, Text
 from .resolve import resolve
 from .rules import RuleSet, builtin_rules
+from .rules.own import GENRE
 from .sections import Outline, outline
 from .terms import Terms
 from .windows import reading_spans, windows
 from .zero import ZeroStatement, find_zero_statements
-
-_BY_OCR = Finding(
-    code="read_by_ocr",
-    severity="warning",
-    message="由文字识别（OCR）读出，数字须与原件核对 / read by OCR: check the figures against the original",
-)
 
 
 @dataclass(slots=True)
@@ -54,9 +49,18 @@ class Reading:
     """What was noticed on the way."""
 
 
-def extract_text(read: Text, *, rules: RuleSet | None = None, with_text: bool = False) -> Report:
-    """Turn a text that a reader gave into a Report, by the built-in rules unless others are given."""
-    return make_report(read_figures(read, rules), with_text=with_text)
+def extract_text(
+    read: Text,
+    *,
+    rules: RuleSet | None = None,
+    with_text: bool = False,
+    checks: Settings = ALL_CHECKS,
+) -> Report:
+    """Turn a text that a reader gave into a Report, by the built-in rules unless others are given.
+
+    ``checks`` says which checks run.
+    """
+    return make_report(read_figures(read, rules), with_text=with_text, checks=checks)
 
 
 def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
@@ -97,7 +101,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     )
 
 
-def make_report(reading: Reading, *, with_text: bool = False) -> Report:
+def make_report(reading: Reading, *, with_text: bool = False, checks: Settings = ALL_CHECKS) -> Report:
     """Turn figures that were judged into observations, resolve them to metrics, and check them."""
     read, shadow = reading.read, reading.shadow
     observations = observe(reading.figures, reading.zeros, read.text, reading.clauses)
@@ -119,11 +123,13 @@ def make_report(reading: Reading, *, with_text: bool = False) -> Report:
         checks=[],
         text=read.text if with_text else None,
     )
-    report.checks = [*reading.findings, *run_checks(report, shadow)]
+    if reading.rules.genre != GENRE:
+        checks = checks._replace(off=checks.off | OF_THE_GENRE)
+    noticed = [finding for finding in reading.findings if finding.code not in checks.off]
+    report.checks = [*noticed, *run_checks(report, shadow, checks, recognised=read.recognised)]
     if read.recognised:
         for observation in observations:
             observation.review.append("read by OCR")
-        report.checks.insert(0, _BY_OCR)
     return report
 
 

@@ -84,22 +84,26 @@ def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricVal
     return _value(metric, usable, first, "sum")
 
 
-_FAMILIES = (
+_FAMILIES: tuple[frozenset[str | None], ...] = (
     frozenset({"次", "场", "场次", "期", "堂", "课", "节", "轮", "回", "讲", "批次"}),
     frozenset({"人", "人次", "名", "位"}),
     frozenset({"件", "起", "宗", "例", "件次", "桩"}),
 )
-_ANY_UNIT = ("copy", "piece")
+ANY_UNIT = ("copy", "piece")
 """Leaflets and booklets, banners and boards are added up, whatever they are counted in."""
 
 
 def _of_one_family(metric: Metric, found: list[Observation]) -> list[Observation]:
     """Keep what can be compared or added: 家次 and 次, 批 and 人次 are never merged."""
-    if metric.kind in _ANY_UNIT:
+    if metric.kind in ANY_UNIT:
         return found
-    first = found[0].unit
-    family = next((f for f in _FAMILIES if first in f), frozenset({first}))
+    family = unit_family(found[0].unit)
     return [o for o in found if o.unit in family]
+
+
+def unit_family(unit: str | None) -> frozenset[str | None]:
+    """Return the units that count the same as one: 场 and 次, 件 and 起."""
+    return next((f for f in _FAMILIES if unit in f), frozenset({unit}))
 
 
 def _is_sum(total: Observation, others: list[Observation]) -> bool:

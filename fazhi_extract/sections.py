@@ -59,6 +59,10 @@ _ORGAN_OR_DATE = pattern(
 )
 
 
+_LINES_BEHIND, _SHORT = 2, 20
+"""So many lines of so few characters may stand behind organ and date: a telephone number, the name of a site."""
+
+
 def _signature_start(shadow: str, marks: list[Mark]) -> int:
     """Return where the closing lines (organ, date) begin, or the text's end."""
     attached = ATTACHED.search(shadow, shadow.rfind("。") + 1)
@@ -66,13 +70,16 @@ def _signature_start(shadow: str, marks: list[Mark]) -> int:
     floor = marks[-1].heading_end if marks else 0
     start = end
     at = end
+    behind = 0
     while at > floor:
         line_start = shadow.rfind("\n", 0, at - 1) + 1 if at > 1 else 0
         line = shadow[line_start:at].strip()
         compact = line.replace(" ", "")
         if compact and not (len(compact) <= 40 and _ORGAN_OR_DATE.search(compact)):
             if not _CLOSING_LINE.match(compact):
-                break
+                behind += 1
+                if start < end or behind > _LINES_BEHIND or len(compact) > _SHORT or compact[-1] in "。;":
+                    break
         elif compact:
             start = line_start
         if line_start <= floor or line_start == 0:

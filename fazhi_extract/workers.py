@@ -77,7 +77,8 @@ class _Pool:
                 self.jobs, mp_context=get_context("spawn"), initializer=_start
             )
         with _no_interrupt():
-            return self.executor.submit(_work, self.reader, task)
+            reader = self.reader.share_for([one for one, _ in task])
+            return self.executor.submit(_work, reader, task)
 
     def alone(self, one: Input, known: str | None) -> Outcome:
         """Read one input in a worker of its own: it may be the one that kills it."""

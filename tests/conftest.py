@@ -30,7 +30,10 @@ def gold_rows(name: str) -> list[list[str]]:
 
 
 def run(
-    *arguments: str, stdin: bytes | None = None, cwd: Path | None = None
+    *arguments: str,
+    stdin: bytes | None = None,
+    cwd: Path | None = None,
+    environment: dict[str, str] | None = None,
 ) -> subprocess.CompletedProcess[bytes]:
     """Run the command line as a process of its own."""
     return subprocess.run(
@@ -40,7 +43,7 @@ def run(
         cwd=cwd or ROOT,
         timeout=120,
         check=False,
-        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"},
+        env={**os.environ, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1", **(environment or {})},
     )
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
+import pandas as pd
 import pytest
 
 from fazhi_extract.rules import metrics
@@ -49,11 +49,13 @@ def test_pipeline(shell: dict[str, str]) -> None:
 
 
 def test_panel(tmp_path: Path, shell: dict[str, str]) -> None:
-    out = tmp_path / "panel.csv"
-    assert example("panel.py", str(SEEDS), str(out), env=shell).startswith("5 places and years")
-    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
-    assert {(r["issuer"], r["report_year"], r["mediation_cases"]) for r in rows} >= {
-        ("红格镇人民政府", "2023", "208.0"), ("仙塘镇人民政府", "2024", "160.0"),
+    out = tmp_path / "panel.parquet"
+    shown = example("panel.py", str(SEEDS), str(out), env=shell)
+    assert shown.startswith("5 places and years")
+    assert "学法次数" in shown
+    rows = pd.read_parquet(out).query("metric == 'mediation_cases'")
+    assert set(zip(rows["issuer"], rows["year"], rows["value"], strict=True)) >= {
+        ("红格镇人民政府", 2023, 208), ("仙塘镇人民政府", 2024, 160),
     }  # fmt: skip
 
 

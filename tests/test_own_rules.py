@@ -520,3 +520,12 @@ def test_the_figures_of_another_kind_of_report_come_out() -> None:
     assert office.metrics["applications_answered"].value == 8
     unnamed = [o.text for report in (county, town, office) for o in report.observations if o.metric is None]
     assert unnamed == ["160人次", "30篇", "1宗"]
+
+
+@pytest.mark.parametrize("command", [(), ("check",)])
+def test_another_kind_of_report_lacks_none_of_the_statutory_parts(command: tuple[str, ...]) -> None:
+    plain, _ = ended(*command, OPENNESS / "reports", "--jsonl")
+    assert "part_absent" in plain
+    by_rules, _ = ended(*command, OPENNESS / "reports", "--rules", OPENNESS / "openness.toml", "--jsonl")
+    assert "part_" not in by_rules.replace("part_of", "")
+    assert "place_open" in by_rules

@@ -7,6 +7,7 @@ import json
 import pytest
 
 from fazhi_extract import Report, extract_file
+from fazhi_extract.checks.parts import statutory_parts
 
 from .conftest import GOLD, gold_rows, seed
 
@@ -99,9 +100,30 @@ def test_resolved_values_of_the_table(reports: dict[str, Report]) -> None:
     assert values["002"]["training_hours"].status == "required"
 
 
-def test_the_odd_numbers_of_headings_are_noted(reports: dict[str, Report]) -> None:
-    assert [f.code for f in reports["001"].checks] == ["heading_number_gap"]
-    assert [f.code for f in reports["004"].checks] == ["heading_number_kind"]
+def test_what_does_not_fit_together_is_noted_and_nothing_else(reports: dict[str, Report]) -> None:
+    grave = {name: [f.code for f in r.checks if f.severity != "info"] for name, r in reports.items()}
+    assert grave == {
+        "000": [], "001": ["heading_number_gap"], "002": [], "003": [], "004": ["heading_number_kind"],
+    }  # fmt: skip
+    minor = {name: [f.code for f in r.checks if f.severity == "info"] for name, r in reports.items()}
+    assert minor == {
+        "000": ["part_absent", "part_inline"],
+        "001": ["dated_within_year", "part_absent", "part_merged", "part_merged", "part_inline"],
+        "002": ["part_absent", "part_empty"],
+        "003": ["part_absent", "unpaired_mark"],
+        "004": ["part_absent"],
+    }
+
+
+def test_how_the_five_statutory_parts_are_there(reports: dict[str, Report]) -> None:
+    parts = {name: list(statutory_parts(report).values()) for name, report in reports.items()}
+    assert parts == {  # achievements, problems, first person responsible, next year's plan, other matters
+        "000": ["own", "own", "inline", "own", "absent"],
+        "001": ["own", "merged", "inline", "merged", "absent"],
+        "002": ["own", "own", "absent", "own", "empty"],
+        "003": ["own", "own", "own", "own", "absent"],
+        "004": ["own", "own", "own", "own", "absent"],
+    }
 
 
 def test_a_part_names_its_total(reports: dict[str, Report]) -> None:

@@ -1,55 +1,99 @@
-"""Checks of form: heading numbers, placeholders, empty results."""
+"""Checks of form: headings, what a template left in, quotation marks and brackets, empty results."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from functools import cache
 
-from ..models import Finding, Report, Section
+from regex import Match
+
+from ..models import Section, Severity
 from ..patterns import pattern
 from ..quantities import chinese_value
+from .base import Check, Context, Hit
 
 _CHINESE_DIGITS = set("一二三四五六七八九十")
 
 
-def heading_numbers(report: Report, shadow: str) -> Iterator[Finding]:
-    """Report heading numbers that skip, repeat or are of another kind than their neighbours'."""
-    siblings: dict[tuple[str | None, int], Section] = {}
-    for section in report.sections:
-        if section.kind != "heading" or not section.number:
-            continue
-        key = (section.parent, section.level)
-        before = siblings.get(key)
-        siblings[key] = section
-        if before is None or not before.number:
-            continue
+# Headings
+
+
+def heading_number_gap(context: Context) -> Iterator[Hit]:
+    """Report a heading number that skips one."""
+    for before, section in context.neighbours:
         one, two = _number(before.number), _number(section.number)
-        if one is None or two is None:
+        if one is None or two is None or two in (one, one + 1, 1):
             continue
-        span = (section.start, section.heading_end)
-        if before.number.isdecimal() != section.number.isdecimal():
-            yield Finding(
-                code="heading_number_kind",
-                severity="warning",
-                message=f"标题编号“{section.number}”与前一标题“{before.number}”形式不同 / heading number of another kind than the one before",
-                span=span,
-            )
-        elif two == one:
-            yield Finding(
-                code="heading_number_repeated",
-                severity="warning",
-                message=f"标题编号“{section.number}”重复 / heading number repeated",
-                span=span,
-            )
-        elif two != one + 1 and two != 1:
-            yield Finding(
-                code="heading_number_gap",
-                severity="warning",
-                message=f"标题编号由“{before.number}”跳至“{section.number}” / heading number skips",
-                span=span,
+        if _same_kind(before, section) and not _run_in(before, section, one, two, context):
+            yield Hit(
+                f"标题编号由“{before.number}”跳至“{section.number}”",
+                "heading number skips",
+                spans=[_heading(section)],
             )
 
 
-def _number(written: str) -> int | None:
+_NUMERALS = "一二三四五六七八九"
+
+
+def _run_in(before: Section, section: Section, one: int, two: int, context: Context) -> bool:
+    """Say whether the numbers missing between two headings stand in the text, or a list of another mark begins."""
+    shadow = context.shadow
+    if _stop(before, shadow) != _stop(section, shadow):
+        return True
+    stop = _stop(section, shadow)
+    between = shadow[before.start : section.start]
+    for number in range(one + 1, two) if two > one else range(1, two):
+        written = str(number) if (section.number or "").isdecimal() else _in_characters(number)
+        if any(f"{opening}{written}{stop}" in between for opening in ("(" if stop == ")" else "\n ")):
+            return True
+    return False
+
+
+def _stop(section: Section, shadow: str) -> str:
+    """Return the sign behind a heading's number: 、 or . or )"""
+    at = shadow.find(section.number or "", section.start) + len(section.number or "")
+    return shadow[at : at + 1]
+
+
+def _in_characters(number: int) -> str:
+    tens, ones = divmod(number, 10)
+    head = ("" if tens == 1 else _NUMERALS[tens - 1]) + "十" if 0 < tens < 10 else ""
+    return head + (_NUMERALS[ones - 1] if ones else "")
+
+
+def heading_number_repeated(context: Context) -> Iterator[Hit]:
+    """Report a heading number that is used twice."""
+    for before, section in context.neighbours:
+        one, two = _number(before.number), _number(section.number)
+        if one is None or one != two or not _same_kind(before, section):
+            continue
+        if not _run_in(before, section, one, two, context):
+            yield Hit(
+                f"标题编号“{section.number}”重复",
+                "heading number repeated",
+                spans=[_heading(section), _heading(before)],
+            )
+
+
+def heading_number_kind(context: Context) -> Iterator[Hit]:
+    """Report a heading number of another kind than its neighbour's: 二、 and then 3、."""
+    for before, section in context.neighbours:
+        if not _same_kind(before, section):
+            yield Hit(
+                f"标题编号“{section.number}”与前一标题“{before.number}”形式不同",
+                "heading number of another kind than the one before",
+                spans=[_heading(section), _heading(before)],
+            )
+
+
+def _same_kind(one: Section, other: Section) -> bool:
+    return (one.number or "").isdecimal() == (other.number or "").isdecimal()
+
+
+@cache
+def _number(written: str | None) -> int | None:
+    if written is None:
+        return None
     if written.isdecimal():
         return int(written)
     if not set(written) <= _CHINESE_DIGITS:
@@ -58,38 +102,187 @@ def _number(written: str) -> int | None:
     return parsed[0] if parsed else None
 
 
-_PLACEHOLDER = pattern(
-    r"(?<![A-Za-z\d*])[xX×*]{1,4}\s*(?:名|次|件|场|人|份|个|起|项|万元|%|年|月|日)|20[xX×*]{2}年|(?:19|20)\d[xX×*]年|_{2,}\s*(?:名|次|件|场|人|份|个|起|项)"
+_TITLE = 4
+"""Shorter headings (成效, 普法) may well come twice."""
+
+
+def heading_twice(context: Context) -> Iterator[Hit]:
+    """Report a heading that stands twice on one level of the same part of the report."""
+    first: dict[tuple[int, str | None, str], Section] = {}
+    for section in context.headings:
+        if len(section.title) >= _TITLE:
+            before = first.setdefault((section.level, section.role, section.title), section)
+            if before is not section:
+                yield Hit(
+                    f"标题“{section.title}”重复出现",
+                    "the same heading stands twice",
+                    spans=[_heading(section), _heading(before)],
+                )
+
+
+def _heading(section: Section) -> tuple[int, int]:
+    return section.start, section.heading_end
+
+
+# What a template left in
+
+_UNIT = "名|次|件|场|人|份|个|起|项|条|户|家|批|期|余|万元|元|%|年|月|日"
+_PLACE = "省|市|县|区|镇|乡|街道|村|社区|局|委|同志|政府"
+_MASKED = pattern(
+    rf"(?<![A-Za-z\d*])[xX×*]{{1,4}}\s*(?:{_UNIT})|20[xX×*]{{2}}\s*年|(?:19|20)\d[xX×*]\s*年|_{{2,}}\s*(?:{_UNIT})|(?<=[\u4e00-\u9fff])_{{2,}}(?=[\u4e00-\u9fff])"
 )
+_MASKED_PLACE = pattern(rf"(?<![A-Za-z\d*xX×])[xX×*〇]{{2,3}}(?:{_PLACE})")
+_NO_NUMBER = pattern(
+    r"[〔\[(【] *(?:20)?[xX×*\d]{0,2} *[〕\])】] *第?[ xX×*\d]*号|〔20\d\d〕 *第?[ xX×*_]*号"
+)
+_NO_DATE = pattern(r"年[ _]{1,8}月(?:[ _]{1,8}日)?|月[ _]{1,8}日|20 {2,6}年")
+_TO_FILL = pattern(
+    r"[(【](?:此处|请|在此|待)[^()【】\n]{0,12}(?:填|补充|插入|核实|完善|修改)[^()【】\n]{0,12}[)】]"
+)
+_NUMBER_LENGTH, _TAIL = 20, 300
+"""A document number is no longer; the date stands in so many last characters."""
 
 
-def placeholders(report: Report, shadow: str) -> Iterator[Finding]:
-    """Report what a template left to be filled in: x名, *次, 20xx年."""
-    if not any(sign in shadow for sign in "xX×*_"):
-        return
-    for found in _PLACEHOLDER.finditer(shadow):
-        yield Finding(
-            code="placeholder",
-            severity="error",
-            message=f"模板占位符“{found[0]}”未填写 / placeholder of a template left in",
-            span=found.span(),
-        )
+def placeholder(context: Context) -> Iterator[Hit]:
+    """Report what a template left to be filled in: x名, *次, 20xx年, 〔20 〕号, （此处填写）."""
+    shadow = context.shadow
+    if "x" in shadow or "X" in shadow or "×" in shadow or "*" in shadow or "__" in shadow or "〇〇" in shadow:
+        for found in _MASKED.finditer(shadow):
+            yield _left(found)
+        for found in _MASKED_PLACE.finditer(shadow):  # XX村 may also be a name left out on purpose
+            yield _left(found, "warning")
+    at = shadow.find("号", 1)
+    while at > 0:
+        if shadow[at - 1] in "〕])】 xX×*_第":
+            yield from map(_left, _NO_NUMBER.finditer(shadow, max(0, at - _NUMBER_LENGTH), at + 1))
+        at = shadow.find("号", at + 1)
+    for found in _NO_DATE.finditer(shadow, max(0, len(shadow) - _TAIL)):
+        yield _left(found)
+    for found in _TO_FILL.finditer(shadow) if "填" in shadow or "此处" in shadow else ():
+        yield _left(found)
 
 
-def nothing_found(report: Report, shadow: str) -> Iterator[Finding]:
-    """Say so where a text has no headings or no figures at all."""
-    if not any(s.kind == "heading" for s in report.sections):
-        yield Finding(
-            code="no_headings", severity="warning", message="未发现标题 / no heading found in the text"
-        )
-    if not report.observations:
-        yield Finding(
-            code="no_figures", severity="warning", message="未发现数字 / no figure found in the text"
-        )
+def _left(found: Match[str], severity: Severity | None = None) -> Hit:
+    return Hit(
+        f"模板占位符“{found[0]}”未填写",
+        "placeholder of a template left in",
+        spans=[found.span()],
+        severity=severity,
+    )
 
 
-CHECKS: dict[str, Callable[[Report, str], Iterator[Finding]]] = {
-    "heading_numbers": heading_numbers,
-    "placeholders": placeholders,
-    "nothing_found": nothing_found,
-}
+# Marks that go in pairs
+
+_PAIRS = ("“”", "《》", "()", "〔〕")
+_OPENING = {pair[0]: pair[1] for pair in _PAIRS}
+_CLOSING = {pair[1]: pair[0] for pair in _PAIRS}
+_ENUMERATED = pattern(r"(?:^|[\s。;:,、”])(?:\d{1,2}|[a-zA-Z]|[一二三四五六七八九十]{1,2})$")
+_LINES = 3
+"""A mark may be closed so many lines on: lines of a page are no paragraphs."""
+
+
+def unpaired_mark(context: Context) -> Iterator[Hit]:
+    """Report quotation marks and brackets of which one is missing."""
+    # as many of one as of the other is nearly always a pair each, and quick to see
+    uneven = [p for p in _PAIRS if context.shadow.count(p[0]) != context.shadow.count(p[1])]
+    for at in sorted(at for pair in uneven for at in _lonely(pair, context.shadow)):
+        mark = context.shadow[at]
+        other = _OPENING.get(mark) or _CLOSING[mark]
+        yield Hit(f"“{mark}”没有与之配对的“{other}”", f"{mark} without {other}", spans=[(at, at + 1)])
+
+
+def _lonely(pair: str, shadow: str) -> Iterator[int]:
+    """Yield where one of a pair of marks stands without the other."""
+    opening, closing = pair[0], pair[1]
+    waiting: list[tuple[int, int]] = []
+    start = 0
+    for number, line in enumerate(shadow.split("\n")):
+        if line.count(opening) != line.count(closing):
+            while waiting and waiting[0][1] < number - _LINES:
+                yield waiting.pop(0)[0]
+            if waiting and line.lstrip().startswith(opening):
+                waiting.pop()  # a quotation of several paragraphs opens again in each
+            for at in _marks(pair, line):
+                if line[at] == opening:
+                    waiting.append((start + at, number))
+                elif waiting:
+                    waiting.pop()
+                elif not (closing == ")" and _ENUMERATED.search(line[max(0, at - 4) : at])):
+                    yield start + at
+        start += len(line) + 1
+    for at, _ in waiting:
+        yield at
+
+
+def _marks(pair: str, line: str) -> Iterator[int]:
+    """Yield where the marks of a line stand; doubled quotation marks (““) are noise of some editors and count once."""
+    last = -2
+    for at, sign in enumerate(line):
+        if sign in pair:
+            if not (at - 1 == last and sign == line[last] and sign in "“”"):
+                yield at
+            last = at
+
+
+# Nothing there
+
+
+def no_headings(context: Context) -> Iterator[Hit]:
+    """Say so where a text has no headings."""
+    if not context.headings:
+        yield Hit("未发现标题", "no heading found in the text")
+
+
+def no_figures(context: Context) -> Iterator[Hit]:
+    """Say so where a text has no figures."""
+    if not context.report.observations:
+        yield Hit("未发现数字", "no figure found in the text")
+
+
+CHECKS = (
+    Check(
+        "heading_number_gap", "warning", "form", "标题编号跳号", "a heading number skips", heading_number_gap
+    ),
+    Check(
+        "heading_number_repeated",
+        "warning",
+        "form",
+        "标题编号重复",
+        "a heading number is used twice",
+        heading_number_repeated,
+    ),
+    Check(
+        "heading_number_kind",
+        "warning",
+        "form",
+        "标题编号形式不一致（“二、”之后为“3、”）",
+        "a heading number of another kind than the one before",
+        heading_number_kind,
+    ),
+    Check(
+        "heading_twice",
+        "warning",
+        "form",
+        "同级标题重复",
+        "the same heading stands twice on one level",
+        heading_twice,
+    ),
+    Check(
+        "placeholder",
+        "error",
+        "form",
+        "模板占位符未填写",
+        "a placeholder of a template is left in",
+        placeholder,
+    ),
+    Check(
+        "unpaired_mark",
+        "info",
+        "form",
+        "引号、书名号或括号不成对",
+        "a quotation mark or bracket without its other half",
+        unpaired_mark,
+    ),
+    Check("no_headings", "warning", "form", "未发现标题", "no heading is found in the text", no_headings),
+    Check("no_figures", "warning", "form", "未发现数字", "no figure is found in the text", no_figures),
+)

@@ -1,15 +1,82 @@
-"""Which parts that the regulations ask of a yearly report are there."""
+"""The five parts that a yearly report has to have (法治政府建设与责任落实督察工作规定, 2019), and how each is there."""
 
 from __future__ import annotations
 
-from ..models import Report
+from operator import attrgetter
 
-STATUTORY = ("achievements", "problems", "first_responsible_person", "next_year_plan", "other_matters")
-"""The parts, by the role of their sections."""
+from ..models import Report, Section
+
+STATUTORY_PARTS = {
+    "achievements": "主要举措和成效",
+    "problems": "存在的不足和原因",
+    "first_responsible_person": "主要负责人履行第一责任人职责情况",
+    "next_year_plan": "下一年度主要安排",
+    "other_matters": "其他需要报告的情况",
+}
+"""Role of a section → what the rule calls the part, in the rule's order."""
+
+_START = attrgetter("start")
+NOTHING_SAID = 24
+"""本年度无其他需要报告的情况。: a body of so few characters says that there is nothing to say."""
+_NOTHING_WRITTEN = 8
+"""The same for the other parts, which a report cannot do without."""
 
 
 def statutory_parts(report: Report) -> dict[str, str]:
-    """Return part → ``own`` (a section of its own), ``merged`` (shares one) or ``absent``."""
-    roles = {section.role for section in report.sections if section.role}
-    merged = {part for role in roles if "+" in role for part in role.split("+")}
-    return {part: "own" if part in roles else "merged" if part in merged else "absent" for part in STATUTORY}
+    """Return how each of the five parts is there, by the headings alone.
+
+    ``own``: a chapter of its own; ``merged``: a chapter that it shares (存在问题及下一步工作计划);
+    ``inline``: only a sub-heading or a run-in point (一是…) of another chapter speaks of it;
+    ``empty``: its chapter says nothing (无); ``absent``: no heading names it.
+    """
+    by_role = _headings(report)
+    return {role: _standing(report, role, by_role.get(role, [])) for role in STATUTORY_PARTS}
+
+
+def part_sections(report: Report, role: str) -> list[Section]:
+    """Return the chapters, or failing these the sub-headings and points, that speak of a part."""
+    return _speaking(report, role, _headings(report).get(role, []))
+
+
+def _headings(report: Report) -> dict[str, list[Section]]:
+    """Return the headings by each role that they have."""
+    by_roles: dict[str, list[Section]] = {}
+    for section in report.sections:
+        if section.kind == "heading" and section.role:
+            by_roles.setdefault(section.role, []).append(section)
+    found: dict[str, list[Section]] = {}
+    for roles, headings in by_roles.items():
+        for role in roles.split("+"):
+            found[role] = sorted([*found.get(role, ()), *headings], key=_START) if role in found else headings
+    return found
+
+
+def _speaking(report: Report, role: str, headings: list[Section]) -> list[Section]:
+    chapters = [s for s in headings if s.level == 1]
+    return chapters or [s for s in headings if s.role == role] or _points(report, role)
+
+
+def _standing(report: Report, role: str, headings: list[Section]) -> str:
+    found = _speaking(report, role, headings)
+    if not found:
+        return "absent"
+    if found[0].level > 1:
+        return "inline"
+    own = [s for s in found if s.role == role]
+    if not own:
+        return "merged"
+    return "empty" if all(_says_nothing(report, s) for s in own) else "own"
+
+
+def _points(report: Report, role: str) -> list[Section]:
+    """Return the run-in points whose title names the person first responsible; no other part is told so."""
+    if role != "first_responsible_person":
+        return []
+    return [s for s in report.sections if s.kind == "point" and "第一责任人" in s.title]
+
+
+def _says_nothing(report: Report, section: Section) -> bool:
+    most = NOTHING_SAID if section.role == "other_matters" else _NOTHING_WRITTEN
+    return section.end - section.heading_end < most and not any(
+        s.parent == section.id for s in report.sections
+    )

@@ -12,7 +12,8 @@ from importlib import import_module
 import typer
 
 COMMANDS = (
-    "extract", "show", "explain", "apply", "rules", "numerals", "regions", "eval", "gold", "diff", "schema",
+    "extract", "show", "explain", "check", "checks", "panel", "apply", "rules", "regions",
+    "eval", "gold", "diff", "numerals", "schema",
 )  # fmt: skip
 """In the order in which ``--help`` lists them; the first is what PATH... alone means."""
 

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
+import typer
+
 
 def paths(incomplete: str) -> list[str]:
     """Return the files and folders that begin so; bash looks for them itself, and better."""
@@ -24,9 +26,26 @@ def paths(incomplete: str) -> list[str]:
     ]
 
 
-def metric_ids(incomplete: str) -> list[str]:
-    """Return the metrics whose id begins with what stands behind the last comma."""
-    from ..rules import metrics
+def metric_ids(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the metrics whose id begins with what stands behind the last comma.
+
+    They are those of the rule files that the command line names; files that are wrong are
+    passed over, for a shell has no place for a message.
+    """
+    from ..errors import FazhiError
+    from ..rules import builtin_rules, load_rules
+
+    try:
+        rules = load_rules(*(ctx.params.get("rules") or ()))
+    except FazhiError:
+        rules = builtin_rules()
+    listed, comma, begun = incomplete.rpartition(",")
+    return [f"{listed}{comma}{metric}" for metric in rules.metrics if metric.startswith(begun)]
+
+
+def check_codes(incomplete: str) -> list[str]:
+    """Return the checks whose code begins with what stands behind the last comma."""
+    from ..checks import every_check
 
     listed, comma, begun = incomplete.rpartition(",")
-    return [f"{listed}{comma}{metric}" for metric in metrics() if metric.startswith(begun)]
+    return [f"{listed}{comma}{code}" for code in every_check() if code.startswith(begun)]

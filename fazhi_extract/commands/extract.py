@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import typer
 
 from ..errors import FazhiError
@@ -42,8 +44,14 @@ def command(
     from_file: out.FromFile = None,
     text_column: out.TextColumn = None,
     with_text: out.WithText = False,
+    no_check: out.NoCheck = None,
+    compare: Annotated[
+        bool,
+        typer.Option("--compare", help="Also hold the reports against one another; they are read twice."),
+    ] = False,
 ) -> None:
     """Extract the figures of reports; without a format flag a table for people is printed."""
+    from ..checks import switched_off
     from ..inputs import expand, left_out, listed_paths
     from ..writers import Wanted
 
@@ -62,12 +70,17 @@ def command(
         rules=chosen_rules(rules),
     )
     with out.stopping(wanted, errors):
+        if compare and resume:
+            raise FazhiError(
+                "--compare does not go with --resume: what reports say of one another may change"
+            )
+        wanted.no_check = switched_off(without=no_check)
         named = [*(paths or []), *(listed_paths(from_file) if from_file else [])]
         if not named:
             raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
         inputs, failures = expand(named, text_column)
         out.keep_apart([output, html, errors, db], rules or [], "one of the rule files")
-        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors)
+        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, compare=compare)
     if others := left_out(named):
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
         typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)

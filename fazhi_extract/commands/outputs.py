@@ -16,7 +16,9 @@ from .common import Stop, unwritable
 
 if TYPE_CHECKING:
     from ..batch import Counts, Stage
+    from ..checks import Settings
     from ..inputs import Input
+    from ..models import Finding
     from ..writers import Wanted
 
 
@@ -37,8 +39,8 @@ Table = Annotated[
     str | None,
     _of_tables(
         "--table",
-        "For --csv and --tsv: reports (default), observations or sections.",
-        lambda: ["reports", "observations", "sections"],
+        "For --csv and --tsv: reports (default), observations, sections or findings.",
+        lambda: ["reports", "observations", "sections", "findings"],
     ),
 ]
 Metrics = Annotated[
@@ -98,6 +100,14 @@ TextColumn = Annotated[
         "--text-column", help="Read CSV files with a report a row: the name of the column with its text."
     ),
 ]
+NoCheck = Annotated[
+    str | None,
+    typer.Option(
+        "--no-check",
+        help="Leave these checks out, by code: a,b,c (checks list shows them).",
+        autocompletion=completion.check_codes,
+    ),
+]
 WithText = Annotated[bool, typer.Option("--with-text", help="Put the decoded text into the JSON.")]
 
 
@@ -131,11 +141,15 @@ def produce(
     jobs: int | None,
     errors: str | None,
     stage: Stage | None = None,
+    compare: bool = False,
 ) -> Counts:
     """Read the inputs and write them as ``wanted``; return how it went."""
     from ..batch import run
+    from ..checks import Settings
     from ..progress import Teller
     from ..writers import choose_outputs
+
+    checks = Settings(wanted.no_check)
 
     wanted.several = len(inputs) + len(failures) > 1
     wanted.command = " ".join(["fazhi-extract", *sys.argv[1:]])
@@ -144,6 +158,7 @@ def produce(
         [one.holder or one.path for one in inputs],
     )
     outputs = choose_outputs(wanted)
+    added = _compared(inputs, checks, wanted, jobs) if compare else None
     with Teller(len(inputs) + len(failures), errors) as teller:
         return run(
             inputs,
@@ -152,9 +167,26 @@ def produce(
             with_text=wanted.with_text,
             stage=stage,
             rules=wanted.rules,
+            checks=checks,
+            added=added,
             failures=failures,
             told=teller.told,
         )
+
+
+def _compared(
+    inputs: Sequence[Input], checks: Settings, wanted: Wanted, jobs: int | None
+) -> dict[str, list[Finding]]:
+    """Hold the reports against one another; return what was found, by path."""
+    from ..batch import run
+    from ..checks.likeness import can_compare, needs_library
+    from ..writers.findings import ComparingOutput
+
+    if not can_compare() and "near_duplicate" not in checks.off:
+        raise needs_library()
+    output = ComparingOutput(inputs, checks)
+    run(inputs, [output], jobs=jobs, rules=wanted.rules, checks=checks)
+    return output.compare.findings()
 
 
 def keep_apart(

@@ -7,7 +7,7 @@ from typing import Literal
 
 from ..matcher import ANYWHERE, HEADING, Candidate, Compiled, Failed, Place, Score, span_between
 from ..models import Observation
-from ..qualify import Cue, Standing
+from ..standing import Cue, Standing
 from .models import Cause, RuleOutcome, Span, Unmet, Way
 
 Held = Literal["won", "lost"]
@@ -45,6 +45,7 @@ _CUES = {
     "other_year": "is a year before the report's own",
     "per_unit": "makes it so many for each",
     "part_opens": "opens the parts of a whole",
+    "breakdown": "opens the items of a whole",
     "of_these": "stands between a whole and its part",
     "plan_section": "is the part of the text that speaks of what is to come",
     "planned_year": "is a year after the report's own, and what follows speaks of what is to come",
@@ -52,6 +53,8 @@ _CUES = {
     "planned": "speaks of what is to come",
     "required": "makes it a quota",
     "required_with": "makes an “at least” a quota",
+    "must_with": "makes an “at least” a quota",
+    "quota_quoted": "says that a quota was quoted",
     "must": "makes it something that must be reached",
     "period": "says of what time the passage speaks",
 }

@@ -2,10 +2,24 @@
 
 from __future__ import annotations
 
-from .gazetteer import LEVELS, Place, about, at, below, find, follow, inside, names, near, parent, successor
+from .gazetteer import (
+    LEVELS,
+    Place,
+    about,
+    at,
+    below,
+    find,
+    follow,
+    inside,
+    names,
+    near,
+    parent,
+    predecessors,
+    successor,
+)
 from .locate import Located, locate
 
 __all__ = [
     "LEVELS", "Located", "Place", "about", "at", "below", "find", "follow", "inside", "locate", "names", "near",
-    "parent", "successor",
+    "parent", "predecessors", "successor",
 ]  # fmt: skip

@@ -275,6 +275,15 @@ def follow(place: Place, year: int | None = None) -> str:
     return later.pop() if len(later) == 1 else code
 
 
+def predecessors(code: str) -> list[str]:
+    """Return the codes, down to counties, of the places that became this one or were put into it."""
+    return [
+        line[:6].decode()
+        for line in _file("places.txt")[:].split(b"\n")
+        if f">{code}@".encode() in line[:200]
+    ]
+
+
 def inside(code: str) -> list[Place]:
     """Return the places right below one: the prefectures of a province, the townships of a county."""
     if len(code) == 9:

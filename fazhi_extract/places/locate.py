@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from ..models import Finding, Metadata, Section
+from ..models import Finding, Metadata, Section, Severity
 from .evidence import CLEAR, ENOUGH, Evidence
 from .gazetteer import Place, follow
 from .speaker import Speaker, speaker
@@ -140,5 +140,8 @@ def _unknown(spoken: Speaker, span: tuple[int, int] | None) -> Finding:
     )
 
 
-def _finding(code: str, severity: str, chinese: str, english: str, span: tuple[int, int] | None) -> Finding:
-    return Finding(code=code, severity=severity, message=f"{chinese} / {english}", span=span)  # type: ignore[arg-type]
+def _finding(
+    code: str, severity: Severity, chinese: str, english: str, span: tuple[int, int] | None
+) -> Finding:
+    spans = [span] if span else []
+    return Finding(code=code, severity=severity, message=f"{chinese} / {english}", span=span, spans=spans)

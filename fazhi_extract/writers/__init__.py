@@ -35,6 +35,8 @@ class Wanted:
     several: bool = False
     resume: bool = False
     with_text: bool = False
+    no_check: frozenset[str] = frozenset()
+    """Codes of the checks that are left out."""
     database: str | None = None
     parquet: str | None = None
     html: str | None = None
@@ -127,8 +129,8 @@ def _review(wanted: Wanted, path: Path) -> Output:
 
 def _made_by(wanted: Wanted) -> str:
     """Return what the shares of a journal depend on; it reads the whole program, so only where there is a journal."""
-    made_by = f"{program_version()} {wanted.rules.version} {wanted.with_text} {wanted.decisions}"
-    return made_by.strip()
+    made_by = [program_version(), wanted.rules.version, str(wanted.with_text), *sorted(wanted.no_check)]
+    return " ".join([*made_by, wanted.decisions]).strip()
 
 
 def _format(kind: str, wanted: Wanted) -> Format:

@@ -12,6 +12,7 @@ knows nothing shorter: look for one or two characters with ``LIKE '%调解%'`` i
 from __future__ import annotations
 
 import hashlib
+import json
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
@@ -104,7 +105,7 @@ CREATE TABLE report_metric_observations ( -- where that value comes from
 CREATE TABLE findings (
   report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
   number INTEGER NOT NULL, code TEXT NOT NULL, severity TEXT NOT NULL, message TEXT NOT NULL,
-  start INTEGER, "end" INTEGER,
+  start INTEGER, "end" INTEGER, spans TEXT NOT NULL, -- spans: every place that shows it, as JSON
   PRIMARY KEY (report, number)
 ) WITHOUT ROWID;
 CREATE TABLE finding_observations (
@@ -192,7 +193,8 @@ def render(report: Report) -> dict[str, Any]:
             for metric, v in report.metrics.items()
         ],
         "findings": [
-            [f.code, f.severity, f.message, *(f.span or (None, None)), f.observations] for f in report.checks
+            [f.code, f.severity, f.message, *(f.span or (None, None)), json.dumps(f.spans), f.observations]
+            for f in report.checks
         ],
     }  # fmt: skip
     rows["digest"] = hashlib.sha256(repr(rows).encode("utf-8", "backslashreplace")).hexdigest()

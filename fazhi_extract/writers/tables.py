@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 
 from ..errors import FazhiError
@@ -62,6 +61,8 @@ def chosen_metrics(asked: str | None, default: Sequence[str], rules: RuleSet | N
     ids = list(dict.fromkeys(m.strip() for m in asked.split(",") if m.strip()))
     for metric in ids:
         if metric not in known:
+            from difflib import get_close_matches
+
             near = get_close_matches(metric, known, 3, 0.5)
             hint = f"did you mean {' or '.join(near)}?" if near else "fazhi-extract rules list shows them"
             raise FazhiError(f"there is no metric {metric}; {hint}")
@@ -98,7 +99,10 @@ def choose_table(
     if name == "sections":
         columns = [label for _, label in _SECTION] if headers == "label" else SECTION_COLUMNS
         return Table(columns, section_rows)
-    raise FazhiError(f"there is no table {name}: choose reports, observations or sections")
+    if name == "findings":
+        columns = [label for _, label in _FINDING] if headers == "label" else FINDING_COLUMNS
+        return Table(columns, finding_rows)
+    raise FazhiError(f"there is no table {name}: choose reports, observations, sections or findings")
 
 
 @dataclass(frozen=True, slots=True)
@@ -189,4 +193,21 @@ def section_rows(report: Report) -> Iterator[list[Cell]]:
         yield [
             report.source.path, s.id, s.kind, s.level, s.number, s.title, s.role, s.start, s.heading_end, s.end,
             s.parent,
+        ]  # fmt: skip
+
+
+_FINDING = (
+    ("file", "文件"), ("code", "代码"), ("severity", "程度"), ("message", "说明"), ("observations", "相关数字"),
+    ("start", "起"), ("end", "止"), ("spans", "全部位置"),
+)  # fmt: skip
+FINDING_COLUMNS = tuple(name for name, _ in _FINDING)
+
+
+def finding_rows(report: Report) -> Iterator[list[Cell]]:
+    """Yield one row a finding of the checks."""
+    for f in report.checks:
+        start, end = f.span or (None, None)
+        yield [
+            report.source.path, f.code, f.severity, f.message, " ".join(f.observations), start, end,
+            " ".join(f"{low}-{high}" for low, high in f.spans),
         ]  # fmt: skip

@@ -129,7 +129,7 @@ class _Link:
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 
 
-def _text(value: str) -> str:
+def cell_text(value: str) -> str:
     """Return a text as a cell can hold it."""
     value = _NOT_IN_XML.sub("\ufffd", value.replace("\r\n", "\n").replace("\r", "\n"))
     if len(value) > MAX_TEXT // 2 and len(value.encode("utf-16-le")) // 2 > MAX_TEXT:
@@ -288,7 +288,7 @@ class _Sheet:
             formula = f'=HYPERLINK("{cell.place}",{shown})'
             self._sheet.write_formula(self._row, at, formula, cell.format, cell.value)
         elif isinstance(cell, str) or abs(cell or 0) >= _EXACT:
-            self._sheet.write_string(self._row, at, _text(str(cell)), self._cell_formats[at])
+            self._sheet.write_string(self._row, at, cell_text(str(cell)), self._cell_formats[at])
         else:
             self._sheet.write_number(self._row, at, cell, self._cell_formats[at])
 
@@ -386,7 +386,7 @@ def _explain(
             lines = max(_lines(cell, width) for cell, width in zip(cells, widths, strict=False))
             sheet.set_row(row, lines * _LINE + 2)
             for at, cell in enumerate(cells):
-                sheet.write_string(row, at, _text(cell), look)
+                sheet.write_string(row, at, cell_text(cell), look)
             row += 1
         row += 1
 

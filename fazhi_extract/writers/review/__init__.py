@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from ... import __version__
-from ...checks.parts import STATUTORY, statutory_parts
+from ...checks.parts import STATUTORY_PARTS, statutory_parts
 from ...errors import ReadError
 from ...models import Observation, Report
 from ...rules import RuleSet
@@ -115,7 +115,7 @@ def _catalogue(rules: RuleSet) -> dict[str, Any]:
         "observation": OBSERVATION,
         "section": SECTION,
         "finding": FINDING,
-        "parts": STATUTORY if rules.genre == GENRE else (),  # they are parts of that kind of report alone
+        "parts": list(STATUTORY_PARTS) if rules.genre == GENRE else [],  # no other kind of report has them
         "words": WORDS,
     }
 

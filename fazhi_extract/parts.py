@@ -1,0 +1,216 @@
+"""Parts and totals: the items of a breakdown behind 其中, in brackets, or adding up to what was stated."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .clauses import Clauses
+from .patterns import pattern
+from .quantities import Quantity, same_unit, unit_kinds
+from .standing import Cue, Cues, Standing, cue_at
+
+_LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
+_MOST_IN_A_SENTENCE = 60
+_OF_THESE = pattern(
+    r"^[^,。;、:\d]{1,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
+)
+"""30份案卷中4份, 79项职权中仍有56项, 22名(持证15名): what stands between the whole and its part."""
+_ENUMERATED = pattern(r"[、和及与]")
+_AGAIN = pattern(r"[,(]?其中")
+"""60人,其中持证48人,其中法学专业10人: the last is of those before it."""
+_MONEY = unit_kinds()["money"]
+REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有")
+_TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
+
+
+def mark_parts(
+    quantities: Sequence[Quantity],
+    clauses: Clauses,
+    standings: list[Standing],
+    cues: Cues,
+) -> None:
+    """Mark the items of a breakdown: behind 其中, in brackets, behind 分别, or summing up to a total."""
+    shadow = clauses.shadow
+    count = len(quantities)
+    sentences = [clauses.sentence_number(q.start) for q in quantities]
+    first = 0
+    while first < count:
+        last = first
+        while (
+            last + 1 < count
+            and last - first < _MOST_IN_A_SENTENCE
+            and sentences[last + 1] == sentences[first]
+        ):
+            last += 1
+        start = quantities[first].start
+        if last > first:
+            _parts_of_sentence(range(first, last + 1), quantities, shadow, standings, cues)
+        elif found := cues["part"].search(shadow, clauses.sentence_start(start), start):
+            _mark(standings[first], None, cue_at("part_opens", found))
+        first = last + 1
+
+
+def _mark(standing: Standing, total: int | None, cue: Cue | None) -> None:
+    if standing.relation == "plain":
+        standing.relation = "part"
+        standing.part_of = total
+        standing.relation_cue = cue
+
+
+def _parts_of_sentence(
+    members: range,
+    quantities: Sequence[Quantity],
+    shadow: str,
+    standings: list[Standing],
+    cues: Cues,
+) -> None:
+    total: int | None = None
+    remaining = 0.0
+    unit: str | None = None
+    whole_unit: str | None = None
+    depth_end = -1
+    open_list = acts = False
+    cue: Cue | None = None
+    for i in members:
+        quantity = quantities[i]
+        gap_start = quantities[i - 1].end if i > members.start else max(0, quantity.start - 60)
+        gap = shadow[gap_start : quantity.start]
+        if i == members.start:
+            gap = gap[max(gap.rfind("。"), gap.rfind("\n")) + 1 :]
+        opened = cues["part"].search(gap)
+        if not opened and i > members.start and (of_these := _OF_THESE.search(gap)):
+            whole_before = quantities[i - 1]
+            alone = "(" not in gap or shadow[quantity.end : quantity.end + 1] == ")"
+            smaller = quantity.value < whole_before.value
+            if alone and smaller and same_unit(whole_before.unit, quantity.unit):
+                _mark(standings[i], i - 1, cue_at("of_these", of_these, gap_start))
+                continue
+        if opened:
+            total = _total_before(i, members, quantities, standings, quantity, _AGAIN.match(gap) is not None)
+            whole_unit = quantities[total].unit if total is not None else None
+            remaining = float(quantities[total].value) if total is not None else float("inf")
+            unit = quantity.unit
+            open_list = True
+            cue = cue_at("part_opens", opened, quantity.start - len(gap))
+            bracket = gap.rfind("(", 0, opened.start() + 1)
+            depth_end = _closing(shadow, quantity.start) if bracket >= 0 and ")" not in gap[bracket:] else -1
+            acts = cues["acts"].match(gap, opened.end()) is not None
+        elif open_list:
+            closed = depth_end >= 0 and quantity.start > depth_end
+            if closed or ";" in gap or (depth_end < 0 and ")" in gap and "(" not in gap):
+                open_list = False
+            else:
+                open_list = _goes_on(gap, quantity.unit, unit, whole_unit, acts, cues)
+        if open_list:
+            if quantity.unit == "%" and not opened:
+                continue
+            if _counts_alike(quantity.unit, unit):  # what counts otherwise takes nothing from the whole
+                if float(quantity.value) > max(remaining, 0.0) and quantity.qualifier == "exact":
+                    open_list = False  # more than is left of the whole: no part of it
+                    continue
+                remaining -= float(quantity.value)
+            _mark(standings[i], total, cue)
+    _parts_by_sum(members, quantities, shadow, standings, cues)
+
+
+def _goes_on(
+    gap: str, unit: str | None, first: str | None, whole: str | None, acts: bool, cues: Cues
+) -> bool:
+    """Say whether a list of parts goes on over what stands between two figures.
+
+    来信132件、来访486批次, 来访62批138人次 and 来访62批,网上51件 go on; behind a comma another unit, or a
+    verb where the first item had none (其中许可5项,取消证明44项), speaks of something else.
+    """
+    alike = _counts_alike(unit, first)
+    if not gap:
+        return unit not in _MONEY  # 罚款8起1.14万元
+    if _ENUMERATED.match(gap):
+        return alike or not cues["acts"].match(gap, 1)
+    if not (alike or _counts_alike(unit, whole)):
+        return False
+    return acts or not cues["acts"].match(gap, 1)
+
+
+def _closing(shadow: str, at: int) -> int:
+    end = shadow.find(")", at, at + 300)
+    return end if end >= 0 else at + 300
+
+
+def _total_before(
+    i: int,
+    members: range,
+    quantities: Sequence[Quantity],
+    standings: list[Standing],
+    part: Quantity,
+    again: bool,
+) -> int | None:
+    """Return the figure that a part is of; if 其中 stands ``again``, that is a part itself."""
+    nearest = None
+    if again and i > members.start and standings[i - 1].relation == "part":
+        whole = quantities[i - 1]
+        if same_unit(whole.unit, part.unit) and whole.value >= part.value:
+            return i - 1
+    for j in range(i - 1, members.start - 1, -1):
+        if standings[j].relation != "plain":
+            continue
+        if quantities[j].unit == "%":
+            continue
+        if nearest is None:
+            nearest = j
+        if same_unit(quantities[j].unit, part.unit) and quantities[j].value >= part.value:
+            return j
+    return nearest
+
+
+def _counts_alike(one: str | None, other: str | None) -> bool:
+    """Say whether two items may stand in one breakdown: 许可28项、征收4件."""
+    return {one, other} <= _LISTED_UNITS or same_unit(one, other)
+
+
+def _parts_by_sum(
+    members: range,
+    quantities: Sequence[Quantity],
+    shadow: str,
+    standings: list[Standing],
+    cues: Cues,
+) -> None:
+    """15人, 4人, 总共19人 and 25件(12件、8件、5件): items that add up to a stated total are its parts."""
+    indices = [i for i in members if standings[i].relation == "plain" and quantities[i].unit != "%"]
+    for position, i in enumerate(indices):
+        total = quantities[i]
+        if total.value_max is not None or total.value < 2:
+            continue
+        said_total = bool(_TOTAL.search(shadow[max(0, total.start - 12) : total.start]))
+        cue: Cue | None = None
+        before = _adding_up(indices[:position][::-1], quantities, total) if said_total else []
+        after = _adding_up(indices[position + 1 :], quantities, total)
+        if after and REST.search(shadow, total.end, quantities[after[-1]].start):
+            after = []  # 排查268起,化解261起,其余7起: what was done, and what is left
+        if after:
+            gap = shadow[total.end : quantities[after[0]].start]
+            bracketed = "(" in gap
+            named = cues["breakdown"].search(gap)
+            if named:
+                cue = cue_at("breakdown", named, total.end)
+            if not (bracketed or named or said_total):
+                after = []
+        for j in before or after:
+            _mark(standings[j], i, cue)
+            standings[j].summed = True
+        if before or after:
+            return
+
+
+def _adding_up(run: list[int], quantities: Sequence[Quantity], total: Quantity) -> list[int]:
+    """Return the first items of ``run``, two or more, whose sum is exactly the total; else none."""
+    taken: list[int] = []
+    left = float(total.value)
+    for j in run:
+        item = quantities[j]
+        if not same_unit(item.unit, total.unit) or item.value_max is not None or item.value > left:
+            return []
+        taken.append(j)
+        left -= float(item.value)
+        if left == 0:
+            return taken if len(taken) > 1 else []
+    return []

@@ -1,0 +1,87 @@
+"""What is said of a figure beside its value, and the words by which it is said."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cache
+from typing import Any, NamedTuple
+
+import regex
+
+from .language import load
+from .models import Relation, Status
+from .patterns import pattern
+
+
+class Cue(NamedTuple):
+    """The words by which a figure was judged: the name of the pattern in language/cues.toml, and the place."""
+
+    name: str
+    start: int
+    end: int
+
+
+@dataclass(slots=True)
+class Standing:
+    """What qualify() says of one figure; ``part_of`` is the index of the total, if known."""
+
+    relation: Relation = "plain"
+    status: Status = "actual"
+    period: str | None = None
+    part_of: int | None = None
+    summed: bool = False
+    """True if only the sum says that it is a part."""
+    relation_cue: Cue | None = None
+    status_cue: Cue | None = None
+    period_cue: Cue | None = None
+
+
+class Cues(dict[str, regex.Pattern[str]]):
+    """The patterns of language/cues.toml, and the signs without which some of them cannot match."""
+
+    def __init__(self, patterns: dict[str, regex.Pattern[str]], signs: dict[str, str]) -> None:
+        super().__init__(patterns)
+        self._signs = {name: tuple(listed) for name, listed in signs.items()}
+
+    def may(self, name: str, text: str) -> bool:
+        """Say whether a search is worth while: a look for a few characters saves most of them."""
+        for sign in self._signs[name]:  # noqa: SIM110 (any() of a generator takes as long as the search)
+            if sign in text:
+                return True
+        return False
+
+
+@cache
+def cues_of_language() -> Cues:
+    """Return the patterns that say of a figure what it is, compiled."""
+    table: dict[str, Any] = load("cues")
+    relations, status = table["relations"], table["status"]
+    patterns = {
+        "part": pattern(relations["part_opens"]),
+        "from": pattern(relations["from_opens"]),
+        "to": pattern(relations["to_follows"]),
+        "breakdown": pattern(relations["breakdown"]),
+        "acts": pattern(relations["acts"]),
+        "per_unit": pattern(relations["per_unit"]),
+        "per_unit_not": pattern(relations["per_unit_not"]),
+        "previous": pattern(relations["previous"]),
+        "change": pattern(rf"(?:{relations['change']})$"),
+        "change_needs": pattern(relations["change_needs"]),
+        "change_not": pattern(rf"(?:{relations['change_not']})$"),
+        "required": pattern(status["required"]),
+        "required_with": pattern(status["required_with"]),
+        "must": pattern(status["must"]),
+        "must_with": pattern(status["must_with"]),
+        "quota_quoted": pattern(status["quota_quoted"]),
+        "planned": pattern(status["planned"]),
+        "planned_on": pattern(status["planned_on"]),
+        "planned_not": pattern(status["planned_not"]),
+        "planned_year": pattern(status["planned_year"]),
+        "period": pattern(table["period"]["cues"]),
+    }
+    return Cues(patterns, relations["signs"])
+
+
+def cue_at(name: str, found: regex.Match[str], offset: int = 0) -> Cue:
+    """Return the cue at a match in a stretch of the text that begins at ``offset``."""
+    return Cue(name, offset + found.start(), offset + found.end())

@@ -1,0 +1,66 @@
+"""Faults planted by hand: each is found, and nothing beside it."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from fazhi_extract import Finding, Report, extract
+from fazhi_extract.checks import CHECKS
+
+HERE = Path(__file__).parent
+BASES = {file.stem: file.read_text("utf-8") for file in sorted((HERE / "bases").glob("*.txt"))}
+PLANTED: dict[str, list[dict[str, Any]]] = tomllib.loads((HERE / "planted.toml").read_text("utf-8"))
+CASES = [(code, number, case) for code, cases in PLANTED.items() for number, case in enumerate(cases, 1)]
+_ELSEWHERE = {"read_by_ocr", "place_open", "place_changed"}
+"""Noticed by other stages: test_page_formats.py, test_places.py. The places here are invented."""
+
+
+def checked(text: str) -> tuple[Report, list[Finding]]:
+    """Return the report of a text, and what the checks found in it."""
+    report = extract(text)
+    return report, [finding for finding in report.checks if finding.code not in _ELSEWHERE]
+
+
+def text_of(case: dict[str, Any]) -> str:
+    """Return the report of a case."""
+    text: str = case.get("text") or BASES[case["in"]]
+    for old, new in case.get("change", ()):
+        assert old in text, f"{old} is not in the report"
+        text = text.replace(old, new, 1)
+    if "only" in case:
+        text = "\n".join(line for line in text.split("\n") if line.startswith(tuple(case["only"])))
+    return text
+
+
+def written(finding: Finding, text: str) -> str:
+    """Return a finding in the notation of planted.toml."""
+    severity = "" if finding.severity == CHECKS[finding.code].severity else f"{finding.severity}: "
+    return severity + " | ".join(text[start:end] for start, end in finding.spans)
+
+
+@pytest.mark.parametrize("name", BASES)
+def test_a_sound_report_has_no_finding(name: str) -> None:
+    assert checked(BASES[name])[1] == []
+
+
+def test_every_check_has_five_planted_reports() -> None:
+    assert {code: len(cases) for code, cases in PLANTED.items()} == dict.fromkeys(
+        (code for code in CHECKS if code not in _ELSEWHERE), 5
+    )
+
+
+@pytest.mark.parametrize(("code", "number", "case"), CASES, ids=[f"{c}-{n}" for c, n, _ in CASES])
+def test_a_planted_fault_is_found_and_nothing_beside(code: str, number: int, case: dict[str, Any]) -> None:
+    text = text_of(case)
+    report, findings = checked(text)
+    assert [written(f, text) for f in findings if f.code == code] == case["found"]
+    assert {f.code for f in findings} - {code} <= set(case.get("beside", ()))
+    by_id = {o.id: o for o in report.observations}
+    for finding in findings:
+        assert all(text[by_id[o].start : by_id[o].end] == by_id[o].text for o in finding.observations)
+        assert finding.span == (finding.spans[0] if finding.spans else None)
+        assert " / " in finding.message
