@@ -67,6 +67,7 @@ def command(
         html=html,
         database=db,
         parquet=parquet,
+        compare=compare,
         rules=chosen_rules(rules),
     )
     with out.stopping(wanted, errors):
@@ -80,7 +81,7 @@ def command(
             raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
         inputs, failures = expand(named, text_column)
         out.keep_apart([output, html, errors, db], rules or [], "one of the rule files")
-        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, compare=compare)
+        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors)
     if others := left_out(named):
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
         typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)
