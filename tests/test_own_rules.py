@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from fazhi_extract import RuleError, extract, extract_file, load_rules
 from fazhi_extract.rules import builtin_rules, metrics, rules_version
-from fazhi_extract.rules.faults import CODES, Fault
+from fazhi_extract.rules.faults import CODES
 from fazhi_extract.rules.loader import builtin_sources, shared_words, source_metrics
 from fazhi_extract.rules.own import assemble
 from fazhi_extract.rules.reading import parse
@@ -257,6 +257,7 @@ WRONG: list[tuple[str, str, str, int | None, str]] = [
     (NOUN, "noun = '法治，体检'", "R013", 22, "Write that"),
     (NOUN, "noun = '法治,体检'", "R013", 22, "ends the clause"),
     (NOUN, "noun = '体检企业86家次'", "R013", 22, "86家次 is a figure of its own"),
+    (NOUN, "noun = '法治体检|两类企业'", "R013", 22, "两类 is a figure of its own"),
     (NOUN, f"{NOUN}\nnot = '体检|律师'", "R013", 23, "its noun 法治体检 has 体检 in it"),
     (NOUN, f"{NOUN}\nunits = '家 厢'", "R014", 23, "no number has the unit 厢"),
     (NOUN, f"{NOUN}\nunits = '家 %'", "R015", 23, "of kind percent"),
@@ -306,17 +307,16 @@ def test_a_good_file_has_no_fault() -> None:
     assert assemble([("mine.toml", OWN)]).faults == []
 
 
-def test_nearly_all_built_in_rules_pass_the_checks_of_own_ones() -> None:
-    """The checks know what the engine does: its own rules are a test of theirs."""
-    from fazhi_extract.rules.checking import check_metrics
+INERT = {"两名以上", "三类人员", "两类人员", "村（社区）", "专(兼)职网格员"}
+"""Words of the built-in rules that can never match; the list may only become shorter."""
 
-    found: list[Fault] = []
-    for name, text in builtin_sources().items():
-        parsed = parse(name, text, shared_words())
-        check_metrics(parsed)
-        found += parsed.faults
-    words = [fault for fault in found if fault.code == "R013"]
-    assert len(words) <= 2, list(map(str, words))
+
+def test_the_built_in_rules_pass_the_checks_of_own_ones() -> None:
+    """The checks know what the engine does: its own rules are a test of theirs."""
+    said = run("rules", "check", "--builtin").stdout.decode()
+    inert = [line for line in said.splitlines() if ": R013 " in line]
+    assert not [line for line in inert if not any(word in line for word in INERT)]
+    ended("rules", "check", status=2)
 
 
 def test_the_lines_of_every_built_in_rule_are_found() -> None:
