@@ -175,6 +175,10 @@ class Matcher:
             implementation=Implementation.ContiguousNFA,
         )
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
+        self._actors = pattern(load("cues")["relations"]["actors"])
+        self._done_to = pattern(
+            r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
+        )
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
     def _compiled(self, index: int) -> Compiled:
@@ -234,7 +238,11 @@ class Matcher:
         headed = False
         if quantity.unit in _CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
-            window = Window(window.start, window.start, window.end, window.right)
+            right = window.right
+            actor = self._actors.match(clauses.shadow, window.end, right)
+            if actor and not self._done_to.search(clauses.shadow, window.left, window.start):
+                right = actor.end()  # 18个乡镇审查涉法事务: what they did is counted elsewhere
+            window = Window(window.start, window.start, window.end, right)
             headed = True
         clause = clauses.clause_start(window.start)
         place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed)

@@ -19,7 +19,7 @@ _ENUMERATED = pattern(r"[、和及与]")
 _AGAIN = pattern(r"[,(]?其中")
 """60人,其中持证48人,其中法学专业10人: the last is of those before it."""
 _MONEY = unit_kinds()["money"]
-REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有")
+REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有|新接收|新增|解除|解矫")
 _TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
 
 
@@ -33,7 +33,7 @@ def mark_parts(
     shadow = clauses.shadow
     count = len(quantities)
     sentences = [clauses.sentence_number(q.start) for q in quantities]
-    first = 0
+    first = earlier = 0
     while first < count:
         last = first
         while (
@@ -43,11 +43,30 @@ def mark_parts(
         ):
             last += 1
         start = quantities[first].start
+        begins = clauses.sentence_start(start)
+        whole = None
+        if first and shadow.startswith("其中", begins) and shadow[begins - 1] != "\n":
+            whole = _first_of_more(range(earlier, first), quantities, standings, quantities[first])
         if last > first:
-            _parts_of_sentence(range(first, last + 1), quantities, shadow, standings, cues)
-        elif found := cues["part"].search(shadow, clauses.sentence_start(start), start):
-            _mark(standings[first], None, cue_at("part_opens", found))
-        first = last + 1
+            _parts_of_sentence(range(first, last + 1), quantities, shadow, standings, cues, whole)
+        elif found := cues["part"].search(shadow, begins, start):
+            _mark(standings[first], whole, cue_at("part_opens", found))
+        first, earlier = last + 1, first
+
+
+def _first_of_more(
+    members: range, quantities: Sequence[Quantity], standings: list[Standing], part: Quantity
+) -> int | None:
+    """Return the figure of the sentence before that a part is of: 立案386件,办结371件。其中食品类203件."""
+    for j in members:
+        whole = quantities[j]
+        if (
+            standings[j].relation == "plain"
+            and same_unit(whole.unit, part.unit)
+            and whole.value >= part.value
+        ):
+            return j
+    return None
 
 
 def _mark(standing: Standing, total: int | None, cue: Cue | None) -> None:
@@ -63,6 +82,7 @@ def _parts_of_sentence(
     shadow: str,
     standings: list[Standing],
     cues: Cues,
+    before: int | None,
 ) -> None:
     total: int | None = None
     remaining = 0.0
@@ -87,6 +107,8 @@ def _parts_of_sentence(
                 continue
         if opened:
             total = _total_before(i, members, quantities, standings, quantity, _AGAIN.match(gap) is not None)
+            if i == members.start:
+                total = before
             whole_unit = quantities[total].unit if total is not None else None
             remaining = float(quantities[total].value) if total is not None else float("inf")
             unit = quantity.unit

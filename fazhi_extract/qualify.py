@@ -22,6 +22,8 @@ _COMPARISON = pattern(
     r"(?:^|[,。;:\n])(?:与|同|较|比|相比|相较)(?:于|之)?(?:去年|上年|上一年|往年|前一年|20\d\d年)[^,。;]{0,6},(?:[^,。;]{1,24},){0,2}$"
 )
 _COMPARISON_REACH = 60
+_AGAINST_OTHERS = pattern(r"(?:高于|低于|高出|超出|超过|好于|优于)(?:全|省|市|县|区|州)[^,。;\d]{0,12}$")
+"""高于全市平均水平3.1个百分点: a distance from others, no rise."""
 _COMPARED = pattern(r"而|比|较")
 _SAYS_MORE = 8
 """More than this behind 去年 says what was done then; it is no comparison unless there is a figure to compare."""
@@ -111,6 +113,8 @@ def _relation(
         return "zero", None
     may, clause = cues.may, quantity.start - len(left)
     if quantity.unit in ("个百分点", "百分点"):
+        if _AGAINST_OTHERS.search(left):
+            return "plain", None
         return "change", Cue("change", quantity.number_end, quantity.end)
     if (
         may("change", own_left)
