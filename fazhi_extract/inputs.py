@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
-from .errors import ReadError
+from .errors import FazhiError, ReadError
 from .readers import SUFFIXES, archive, read_limited, read_stdin_bytes
 
 STDIN = "-"
@@ -75,10 +75,16 @@ def expand(paths: Iterable[str], text_column: str | None = None) -> tuple[list[I
     """Turn files, folders, globs, archives and - into inputs in a stable order, each once.
 
     With ``text_column`` a CSV or TSV file among ``paths`` holds a report a row, in that
-    column. What leads to no report is returned as failures, so that the rest goes on.
+    column; raises FazhiError where there is none. What leads to no report is returned as
+    failures, so that the rest goes on.
     """
     failures: list[ReadError] = []
     found: list[Input] = []
+    paths = list(paths)
+    if text_column is not None and not any(path.lower().endswith(_TABLES) for path in paths):
+        raise FazhiError(
+            "--text-column goes with .csv or .tsv files among the PATHS. Here it changes nothing"
+        )
     for path in paths:
         if path.lower().endswith(_TABLES):
             found.extend(_rows(path, text_column, failures))

@@ -55,12 +55,17 @@ def report_file(tmp_path: Path) -> Path:
     return path
 
 
-@pytest.fixture
-def shell(tmp_path: Path) -> dict[str, str]:
-    """The environment of a shell in which fazhi-extract is a command."""
-    program = tmp_path / "bin" / "fazhi-extract"
+def shell_in(folder: Path) -> dict[str, str]:
+    """Return the environment of a shell in which fazhi-extract is a command; it stands in ``folder``."""
+    program = folder / "bin" / "fazhi-extract"
     program.parent.mkdir()
     program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m fazhi_extract "$@"\n')
     program.chmod(0o755)
     path = f"{program.parent}:{Path(sys.executable).parent}:{os.environ['PATH']}"
     return {**os.environ, "PATH": path, "PYTHONPATH": str(ROOT), "PYTHONUTF8": "1"}
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> dict[str, str]:
+    """The environment of a shell in which fazhi-extract is a command."""
+    return shell_in(tmp_path)

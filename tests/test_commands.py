@@ -41,6 +41,9 @@ def test_every_command_and_option_is_explained_and_shown_by_an_example(name: str
     assert all(p.help for p in command.params if p.name != "help")
 
 
+OPENNESS = "examples/gov_openness/openness.toml"
+
+
 def _completed(shell: str, **environment: str) -> list[str]:
     done = subprocess.run(
         [sys.executable, "-m", "fazhi_extract"],
@@ -64,6 +67,9 @@ def _completed(shell: str, **environment: str) -> list[str]:
         ("fazhi-extract num", "numerals"),
         ("fazhi-extract seeds/ --json", "--jsonl"),
         ("fazhi-extract seeds/ --metrics fines,penalty_cases_c", "fines,penalty_cases_closed"),
+        (f"fazhi-extract seeds/ --rules {OPENNESS} --metrics fees,train", "fees,trainings"),
+        (f"fazhi-extract explain a.txt --rules {OPENNESS} --metric train", "trainings"),
+        ("fazhi-extract seeds/ --rules none.toml --metrics fine", "fines"),
     ],
 )
 def test_bash_completes_commands_options_and_metrics(words: str, offered: str) -> None:

@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 
 from fazhi_extract import RuleError, extract, extract_file, load_rules
 from fazhi_extract.rules import builtin_rules, metrics, rules_version
-from fazhi_extract.rules.faults import CODES, Fault
+from fazhi_extract.rules.faults import CODES
 from fazhi_extract.rules.loader import builtin_sources, shared_words, source_metrics
 from fazhi_extract.rules.own import assemble
 from fazhi_extract.rules.reading import parse
@@ -257,6 +257,7 @@ WRONG: list[tuple[str, str, str, int | None, str]] = [
     (NOUN, "noun = '法治，体检'", "R013", 22, "Write that"),
     (NOUN, "noun = '法治,体检'", "R013", 22, "ends the clause"),
     (NOUN, "noun = '体检企业86家次'", "R013", 22, "86家次 is a figure of its own"),
+    (NOUN, "noun = '法治体检|两类企业'", "R013", 22, "两类 is a figure of its own"),
     (NOUN, f"{NOUN}\nnot = '体检|律师'", "R013", 23, "its noun 法治体检 has 体检 in it"),
     (NOUN, f"{NOUN}\nunits = '家 厢'", "R014", 23, "no number has the unit 厢"),
     (NOUN, f"{NOUN}\nunits = '家 %'", "R015", 23, "of kind percent"),
@@ -306,17 +307,16 @@ def test_a_good_file_has_no_fault() -> None:
     assert assemble([("mine.toml", OWN)]).faults == []
 
 
-def test_nearly_all_built_in_rules_pass_the_checks_of_own_ones() -> None:
-    """The checks know what the engine does: its own rules are a test of theirs."""
-    from fazhi_extract.rules.checking import check_metrics
+INERT = {"两名以上", "三类人员", "两类人员", "村（社区）", "专(兼)职网格员"}
+"""Words of the built-in rules that can never match; the list may only become shorter."""
 
-    found: list[Fault] = []
-    for name, text in builtin_sources().items():
-        parsed = parse(name, text, shared_words())
-        check_metrics(parsed)
-        found += parsed.faults
-    words = [fault for fault in found if fault.code == "R013"]
-    assert len(words) <= 2, list(map(str, words))
+
+def test_the_built_in_rules_pass_the_checks_of_own_ones() -> None:
+    """The checks know what the engine does: its own rules are a test of theirs."""
+    said = run("rules", "check", "--builtin").stdout.decode()
+    inert = [line for line in said.splitlines() if ": R013 " in line]
+    assert not [line for line in inert if not any(word in line for word in INERT)]
+    ended("rules", "check", status=2)
 
 
 def test_the_lines_of_every_built_in_rule_are_found() -> None:
@@ -355,9 +355,12 @@ def test_test_says_what_a_figure_is_instead(own: Path) -> None:
     text = OWN.replace("@checkup", "律师|团队").replace("weight = 2", "weight = 5\nunits = '家 名'")
     own.write_text(text.replace("[120余户]", "120余户，[12345]热线"), "utf-8")
     said, _ = ended("rules", "test", own, status=1)
-    assert "86家次 is no metric: none of the nouns stands in its own words" in said
-    assert "12345 is no figure, it was taken for: code" in said
-    assert "12名 is this metric, by the rule enterprise_checkups.checkup: narrow its noun" in said
+    assert "86家次 is no metric.\n       The rule enterprise_checkups.checkup: \n" in said
+    assert "- none of its nouns stands in the figure's words (律师|团队): add the word" in said
+    assert "- the unit 家次 is none of its own (名|家): give the rule units of its own" in said
+    assert "12345 is no figure, but a code: a hotline, a counter, an identifier" in said
+    assert "12名 is this metric, by the rule enterprise_checkups.checkup, noun 律师 at 7" in said
+    assert ": narrow its noun" in said
     assert said.endswith("enterprise_checkups: 1 of 5 examples passed\n")
     own.write_text(OWN.replace("noun", "nuon"), "utf-8")
     ended("rules", "test", own, status=1)
@@ -370,6 +373,51 @@ def test_test_all_shows_what_own_rules_take_from_built_in_metrics(own: Path) -> 
     said, _ = ended("rules", "test", own, "--all", status=1)
     assert "FAILED fines, example" in said
     assert "is enterprise_checkups (法治体检企业数), by the rule enterprise_checkups.checkup" in said
+    assert "Narrow the noun of your rule enterprise_checkups.checkup" in said
+
+
+# one change of OWN, and how the failing example is told
+FAILING = [
+    ("not = '走访'", "走访 at 8 stands beside the figure, and must not: take it out of not"),
+    ("not_topic = '惠及'", "惠及 at 6 stands in the sentence, and must not: take it out of not_topic"),
+    ("with = '调解员'", "(with) stands there: 调解员: add a word that stands there, or leave"),
+    (
+        "topic = '调解员'",
+        "none of its topics stands in the sentence, the one before or the headings: 调解员: add",
+    ),
+    ("follows = 'fines'", "no figure of fines stands before it in its sentence: name the metric"),
+    ("side = 'right'", "stands on the wrong side of the figure: it must be right: see side"),
+    ("within = 1", "stands 5 characters off, and may at most 1: see side and within"),
+    ("units = '户'", "the unit 家次 is none of its own (户): give the rule units"),
+]
+
+
+@pytest.mark.parametrize(("key", "words"), FAILING)
+def test_test_says_by_which_condition_an_example_fails(key: str, words: str, own: Path) -> None:
+    own.write_text(f"{OWN}{key}\n", "utf-8")
+    assert words in ended("rules", "test", own, status=1)[0]
+
+
+def test_test_says_what_beats_a_rule_that_holds(own: Path) -> None:
+    own.write_text(OWN.replace("weight = 2", "weight = -1"), "utf-8")
+    said = ended("rules", "test", own, status=1)[0]
+    assert "45家 is enterprises_trained" in said
+    assert "held, but the winner has the higher weight" in said
+    assert "If the figure is yours, give your rule weight = 2" in said
+
+
+def test_test_knows_parts_and_statements_of_absence(own: Path) -> None:
+    text = OWN.replace(
+        "'检查企业[30家次]。'", "'法治体检走访企业86家，其中国有企业[30家]。', '未发生[体检停摆]。'"
+    )
+    own.write_text(text.replace("combine = 'sum'", "combine = 'sum'\nzero = '体检停摆'"), "utf-8")
+    said = ended("rules", "test", own, status=1)[0]
+    assert "as 86家 (o1), the whole that it is a part of" in said
+    assert "such figures are left out of tables. Choose another counter-example" in said
+    assert "take the word out of its zero" in said
+    own.write_text(OWN.replace("[45家]。", "45家，未发生[群体性事件]。"), "utf-8")
+    said = ended("rules", "test", own, status=1)[0]
+    assert "none of its zero words stands in the statement: add the word whose absence is stated" in said
 
 
 def test_a_new_metric_passes_as_it_stands_and_goes_into_a_file_that_is_there(tmp_path: Path) -> None:
@@ -472,3 +520,12 @@ def test_the_figures_of_another_kind_of_report_come_out() -> None:
     assert office.metrics["applications_answered"].value == 8
     unnamed = [o.text for report in (county, town, office) for o in report.observations if o.metric is None]
     assert unnamed == ["160人次", "30篇", "1宗"]
+
+
+@pytest.mark.parametrize("command", [(), ("check",)])
+def test_another_kind_of_report_lacks_none_of_the_statutory_parts(command: tuple[str, ...]) -> None:
+    plain, _ = ended(*command, OPENNESS / "reports", "--jsonl")
+    assert "part_absent" in plain
+    by_rules, _ = ended(*command, OPENNESS / "reports", "--rules", OPENNESS / "openness.toml", "--jsonl")
+    assert "part_" not in by_rules.replace("part_of", "")
+    assert "place_open" in by_rules

@@ -18,8 +18,9 @@ from fazhi_extract import extract_file
 from fazhi_extract.rules import builtin_rules
 from fazhi_extract.writers.review import packed_page
 
-from .conftest import SEEDS, run
+from .conftest import ROOT, SEEDS, run
 from .generator import write_reports
+from .test_own_rules import OWN
 
 CHROMIUM, CHROMEDRIVER = shutil.which("chromium"), shutil.which("chromedriver")
 browser = pytest.mark.skipif(
@@ -486,3 +487,61 @@ def test_it_prints_the_whole_text_without_the_tools(page: Page, seeds_page: Path
         assert page.one("#figures").is_displayed()
     finally:
         page.driver.execute_cdp_cmd("Emulation.setEmulatedMedia", {"media": ""})
+
+
+@pytest.fixture(scope="module")
+def openness_page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The page of reports of another kind, by rules of their own."""
+    folder = ROOT / "examples" / "gov_openness"
+    rules = str(folder / "openness.toml")
+    return made(tmp_path_factory.mktemp("openness"), str(folder / "reports"), "--rules", rules)
+
+
+@browser
+def test_another_kind_of_report_has_its_own_group_and_no_statutory_parts(
+    start: Callable[[str], Page], openness_page: Path
+) -> None:
+    page = start("zh-CN").open(openness_page)
+    assert page.one("h1").text == "报告数据核对"
+    assert not page.one("#parts").is_displayed()
+    assert "缺项" not in [*page.texts("#totals dt"), *page.texts("#reports-table th")]
+    assert len(page.texts("#reports-table tbody tr")) == 3
+    page.open(openness_page, "#/1")
+    legend = page.js("return Array.from(document.querySelectorAll('#legend li'), (n) => n.textContent)")
+    assert legend[0] == "政 政府信息公开工作年度报告"
+    own = page.js(
+        "return Array.from(document.querySelectorAll('mark'), (m) => "
+        "[m.dataset.letter, m.dataset.group, getComputedStyle(m).backgroundColor])"
+    )
+    assert ["政", "own-0", "rgb(217, 199, 168)"] in own
+    assert {letter for letter, _, _ in own} <= {"政", "?"}
+    page.click("#language")
+    assert page.one("h1").text == "Review of report figures"
+    page.click("#language")
+    assert page.complaints() == []
+
+
+@browser
+def test_several_groups_of_ones_own_are_told_apart_from_each_other_and_from_the_built_in_ones(
+    start: Callable[[str], Page], tmp_path: Path
+) -> None:
+    (tmp_path / "a.txt").write_text(
+        "调解矛盾纠纷208件，开展“法治体检”走访企业86家次，修建村级桥梁9座。\n", "utf-8"
+    )
+    (tmp_path / "one.toml").write_text(OWN.replace("'本县'", "'调研'"), "utf-8")
+    other = (
+        OWN.replace("'本县'", "'调度'")
+        .replace("enterprise_checkups", "bridges")
+        .replace("法治体检企业数", "桥梁数")
+    )
+    other = other.replace("kind = 'organisation'", "kind = 'place'").replace("'法治体检'", "'村级桥梁'")
+    (tmp_path / "two.toml").write_text(other, "utf-8")
+    rules = ("--rules", str(tmp_path / "one.toml"), "--rules", str(tmp_path / "two.toml"))
+    page = start("zh-CN").open(made(tmp_path, str(tmp_path / "a.txt"), *rules), "#/0")
+    dressed = page.js(
+        "return Array.from(document.querySelectorAll('mark'), (m) => [m.dataset.letter, m.dataset.group])"
+    )
+    assert dressed == [["调", "mediation"], ["研", "own-0"], ["度", "own-1"]]
+    page.open(tmp_path / "核对 review.html")
+    assert page.one("h1").text == "法治报告数据核对"
+    assert page.one("#parts").is_displayed()

@@ -14,10 +14,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fazhi_extract import extract, extract_file
+from fazhi_extract.rules import builtin_rules
 from fazhi_extract.rules.loader import GROUPS as RULE_GROUPS
 from fazhi_extract.writers.marked import GROUPS, Signs, marked_text, signs_for
 
 from .conftest import ROOT, run, seed
+from .test_own_rules import OWN
 from .test_properties import TEXTS
 
 MARK = re.compile(r"⟦([^｜⟦⟧]*)｜([^⟦⟧]*)⟧")
@@ -116,8 +118,8 @@ def test_wrong_usage_and_missing_files() -> None:
 
 
 def test_a_console_that_cannot_write_the_signs_gets_others() -> None:
-    assert signs_for(io.TextIOWrapper(io.BytesIO(), "gbk")) == Signs("【", "】")
-    assert signs_for(io.TextIOWrapper(io.BytesIO(), "utf-8")) == Signs()
+    for encoding, opens in (("gbk", "【"), ("utf-8", "⟦")):
+        assert signs_for(io.TextIOWrapper(io.BytesIO(), encoding), builtin_rules()).opens == opens
 
 
 def test_a_text_cannot_give_the_terminal_orders(tmp_path: Path) -> None:
@@ -130,6 +132,19 @@ def test_a_text_cannot_give_the_terminal_orders(tmp_path: Path) -> None:
 def test_every_group_of_metrics_has_a_name_and_a_colour_of_its_own() -> None:
     assert list(GROUPS) == list(RULE_GROUPS)
     assert len(set(GROUPS.values())) == len({colour for _, colour in GROUPS.values()}) == len(GROUPS)
+
+
+@pytest.mark.parametrize("command", ["show", "explain"])
+def test_groups_of_own_rules_have_a_name_and_a_colour_too(command: str, tmp_path: Path) -> None:
+    rules, path = tmp_path / "mine.toml", tmp_path / "a.txt"
+    rules.write_text(OWN, "utf-8")
+    path.write_text("调解矛盾纠纷208件，开展“法治体检”走访企业86家次，修路9公里。\n", "utf-8")
+    said = run(command, str(path), "--rules", str(rules), "--color").stdout.decode()
+    colours = {re.findall(rf"\x1b\[([\d;]+)m{figure}", said)[0] for figure in ("86家次", "208件", "9公里")}
+    assert len(colours) == 3
+    if command == "show":
+        legend = re.sub(r"\x1b\[[\d;]*m", "", said.rstrip().splitlines()[-1])
+        assert "■ 调解  ■ 本县  ■ 未归类" in legend
 
 
 def test_a_figure_that_goes_on_in_the_next_line() -> None:

@@ -57,6 +57,8 @@ CHECKS: dict[str, Check] = {
 """Every check of one report by its code, in the order in which findings are listed."""
 
 ALL_CHECKS = Settings()
+OF_THE_GENRE = frozenset({*(check.code for check in statutory.CHECKS), "reported_late", "published_late"})
+"""Checks of what the regulations ask of a 法治政府建设年度报告: nothing that another kind of report lacks."""
 
 
 def run_checks(

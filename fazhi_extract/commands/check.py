@@ -11,7 +11,7 @@ import typer
 from ..errors import FazhiError
 from . import completion
 from . import outputs as out
-from .common import Paths, Stop, unwritable
+from .common import Paths, Rules, Stop, chosen_rules, unwritable
 
 EXAMPLES = (
     "fazhi-extract check report.txt",
@@ -64,6 +64,7 @@ def command(
         typer.Option("--jump", min=1.1, help="So many times last year's figure, or less by it, is a jump."),
     ] = 5.0,
     jobs: out.Jobs = None,
+    rules: Rules = None,
 ) -> None:
     """Check reports: arithmetic, years and dates, missing parts, form; several also against one another."""
     from ..batch import run
@@ -72,6 +73,7 @@ def command(
     from ..progress import Teller
     from ..writers.findings import FindingsOutput, choose_printer
 
+    known = chosen_rules(rules)
     try:
         if not paths:
             raise FazhiError("name a report or a folder; fazhi-extract check --help shows examples")
@@ -93,7 +95,7 @@ def command(
     try:
         with Teller(len(inputs) + len(failures), None) as teller:
             counts = run(
-                inputs, [output], jobs=jobs, failures=failures, checks=settings,
+                inputs, [output], jobs=jobs, rules=known, failures=failures, checks=settings,
                 told=teller.told,
             )  # fmt: skip
     except BrokenPipeError:

@@ -6,6 +6,8 @@ import os
 from collections.abc import Iterable
 from pathlib import Path
 
+import typer
+
 
 def paths(incomplete: str) -> list[str]:
     """Return the files and folders that begin so; bash looks for them itself, and better."""
@@ -25,11 +27,20 @@ def paths(incomplete: str) -> list[str]:
     ]
 
 
-def metric_ids(incomplete: str) -> list[str]:
-    """Return the metrics whose id begins with what stands behind the last comma."""
-    from ..rules import metrics
+def metric_ids(ctx: typer.Context, incomplete: str) -> list[str]:
+    """Return the metrics whose id begins with what stands behind the last comma.
 
-    return _listed(incomplete, metrics())
+    They are those of the rule files that the command line names; files that are wrong are
+    passed over, for a shell has no place for a message.
+    """
+    from ..errors import FazhiError
+    from ..rules import builtin_rules, load_rules
+
+    try:
+        rules = load_rules(*(ctx.params.get("rules") or ()))
+    except FazhiError:
+        rules = builtin_rules()
+    return _listed(incomplete, rules.metrics)
 
 
 def check_codes(incomplete: str) -> list[str]:

@@ -60,4 +60,5 @@ def command(
     from ..writers import marked
 
     whole = (at, text, metric) != (None, None, None)
-    show(answer, marked.console(color), marked.signs_for(typer.get_text_stream("stdout")), whole=whole)
+    signs = marked.signs_for(typer.get_text_stream("stdout"), own)
+    show(answer, marked.console(color), signs, whole=whole)

@@ -67,6 +67,7 @@ def command(
         html=html,
         database=db,
         parquet=parquet,
+        compare=compare,
         rules=chosen_rules(rules),
     )
     with stopping(out.place_of(wanted), errors):
@@ -79,7 +80,7 @@ def command(
         if not named:
             raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
         inputs, failures = expand(named, text_column)
-        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, compare=compare)
+        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors)
     out.tell_left_out(named)
     if counts.failed:
         raise typer.Exit(1)

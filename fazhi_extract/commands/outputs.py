@@ -152,7 +152,6 @@ def produce(
     jobs: int | None,
     errors: str | None,
     stage: Stage | None = None,
-    compare: bool = False,
 ) -> Counts:
     """Read the inputs and write them as ``wanted``; return how it went."""
     from ..batch import run
@@ -168,7 +167,7 @@ def produce(
     keep_apart(places, [name for name, _ in wanted.rules.sources], "one of the rule files")
     keep_apart(places, [one.holder or one.path for one in inputs])
     outputs = choose_outputs(wanted)
-    added = _compared(inputs, checks, wanted, jobs) if compare else None
+    added = _compared(inputs, checks, wanted, jobs) if wanted.compare else None
     with Teller(len(inputs) + len(failures), errors) as teller:
         return run(
             inputs,

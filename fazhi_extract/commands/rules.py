@@ -5,6 +5,7 @@ from __future__ import annotations
 import json as json_
 import re
 from pathlib import Path
+from textwrap import indent
 from typing import Annotated
 
 import typer
@@ -24,7 +25,7 @@ _SHOW = (
     "fazhi-extract rules show fines",
     "fazhi-extract rules show fines --toml -o mine.toml",
 )
-_CHECK = ("fazhi-extract rules check mine.toml",)
+_CHECK = ("fazhi-extract rules check mine.toml", "fazhi-extract rules check --builtin")
 _TEST = ("fazhi-extract rules test mine.toml", "fazhi-extract rules test mine.toml --all")
 _NEW = ("fazhi-extract rules new enterprise_checkups -o mine.toml",)
 
@@ -35,6 +36,9 @@ group = typer.Typer(
 
 File = Annotated[
     list[str], typer.Argument(help="Rule files (TOML).", show_default=False, autocompletion=completion.paths)
+]
+Files = Annotated[
+    list[str] | None, typer.Argument(help="Rule files (TOML).", autocompletion=completion.paths)
 ]
 Id = Annotated[
     str, typer.Argument(help="The id of a metric.", show_default=False, autocompletion=completion.metric_ids)
@@ -105,16 +109,28 @@ def show(
 
 
 @group.command("check", epilog=examples(_CHECK))
-def check(files: File) -> None:
+def check(
+    files: Files = None,
+    builtin: Annotated[
+        bool, typer.Option("--builtin", help="Check the built-in rule files, for words that can never match.")
+    ] = False,
+) -> None:
     """Check rule files: what is wrong, on which line, and how to mend it."""
     from ..rules.faults import errors
-    from ..rules.own import assemble
+    from ..rules.own import assemble, check_builtin
 
-    assembly = assemble([(file, _source(file)) for file in files])
-    for fault in assembly.faults:
+    if bool(files) == builtin:
+        raise Stop("name rule files, or give --builtin", 2)
+    if files:
+        assembly = assemble([(file, _source(file)) for file in files])
+        checked, faults = assembly.files, assembly.faults
+    else:
+        checked = check_builtin()
+        faults = [fault for parsed in checked for fault in parsed.faults]
+    for fault in faults:
         typer.echo(fault)
-    wrong = len(errors(assembly.faults))
-    for parsed in assembly.files:
+    wrong = len(errors(faults))
+    for parsed in checked:
         if not errors(parsed.faults):
             rules = sum(len(entry.rules) for entry in parsed.entries.values())
             typer.echo(
@@ -151,7 +167,8 @@ def try_(
     failed = [verdict for verdict in verdicts(tried, rules) if verdict.reason]
     for verdict in failed:
         kind = "example" if verdict.case.holds else "counter-example"
-        typer.echo(f"FAILED {verdict.case.metric}, {kind}: {verdict.case.marked}\n       {verdict.reason}")
+        typer.echo(f"FAILED {verdict.case.metric}, {kind}: {verdict.case.marked}")
+        typer.echo(indent(verdict.reason, " " * 7))
     for metric in dict.fromkeys([*rules.own, *(verdict.case.metric for verdict in failed)]):
         mine = sum(case.metric == metric for case in tried)
         passed = mine - sum(verdict.case.metric == metric for verdict in failed)

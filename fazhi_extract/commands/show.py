@@ -56,7 +56,7 @@ def command(
         for o in report.observations
         if every or o.metric in wanted or (review and o.review) or (unclassified and o.metric is None)
     ]
-    console, signs = marked.console(color), marked.signs_for(typer.get_text_stream("stdout"))
+    console, signs = marked.console(color), marked.signs_for(typer.get_text_stream("stdout"), own)
     if sections:
         console.print(marked.outline_tree(report, chosen))
     else:

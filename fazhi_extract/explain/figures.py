@@ -12,7 +12,7 @@ from . import words as say
 from .models import FigureExplanation, RuleOutcome, Span, Way
 from .surroundings import span, terms_near, words_of, written
 from .trials import Trial, trials
-from .zeros import explain_zero
+from .zeros import explain_zero, unstated
 
 
 class Explainer:
@@ -37,9 +37,22 @@ class Explainer:
         zero, chain = self._zeros[place]
         return explain_zero(self._reading, observation, zero, chain, self._most)
 
+    def nearest(self, observation: Observation, metric: str) -> RuleOutcome:
+        """Return what became of the rule of another metric that came nearest to naming an observation."""
+        figure = self._figures.get((observation.start, observation.end))
+        if figure is None:
+            return unstated(self._reading.rules.metrics[metric])
+        winner = self._winner(observation, figure)
+        way = self._way(observation, figure, winner)
+        tried = trials(self._reading.matcher, figure.decision.place, metric)
+        return next(self._others(tried, winner, way, set()))
+
+    def _winner(self, observation: Observation, figure: Figure) -> Candidate | None:
+        return next((c for c in figure.decision.candidates if c.name == observation.rule), None)
+
     def _figure(self, observation: Observation, figure: Figure) -> FigureExplanation:
         decision, quantity = figure.decision, figure.quantity
-        winner = next((c for c in decision.candidates if c.name == observation.rule), None)
+        winner = self._winner(observation, figure)
         way = self._way(observation, figure, winner)
         giver = self._observed(decision.giver)
         won = self._won(winner, way, giver)

@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from ..writers.marked import Signs, colour_of, mark, safe
+from ..writers.marked import Signs, mark, safe
 from .models import Explanation, FigureExplanation, NumeralExplanation, RuleOutcome
 
 Row = tuple[str, Text]
@@ -124,7 +124,7 @@ def _sentence(figure: FigureExplanation, signs: Signs) -> Text:
         if style:
             shown.append(f"‹{word}›", style)
         else:
-            shown.append(f"{signs.opens}{word}{signs.closes}", f"bold reverse {colour_of(observation)}")
+            shown.append(f"{signs.opens}{word}{signs.closes}", f"bold reverse {signs.group(observation)[1]}")
         at = end
     return shown.append(safe(evidence.text[at - evidence.start :]))
 

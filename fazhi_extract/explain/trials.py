@@ -50,20 +50,23 @@ class Trial:
         )
 
 
-def trials(matcher: Matcher, place: Place) -> list[Trial]:
+def trials(matcher: Matcher, place: Place, metric: str | None = None) -> list[Trial]:
     """Return the best trial of each rule that has a noun near the figure, the best first.
 
-    Where that leaves no rule beside the one that won, every other is asked too.
+    Where that leaves no rule beside the one that won, every other is asked too. With
+    ``metric`` the rules of that metric alone are asked, all of them.
     """
     looks = _looks(matcher, place)
     around = _around(place)
     near: list[Compiled] = []
     rest: list[Compiled] = []
     for compiled in matcher.rules():
+        if metric not in (None, compiled.metric.id):
+            continue
         known = any(not compiled.noun.isdisjoint(look.seen) for look in looks)
         (near if known or not compiled.noun.isdisjoint(around) else rest).append(compiled)
     found = [_best(matcher, compiled, looks, place, around) for compiled in near]
-    if len(found) < 2:
+    if metric is not None or len(found) < 2:
         found += [_best(matcher, compiled, looks, place, around) for compiled in rest]
     return sorted(found, key=lambda trial: trial.rank)
 

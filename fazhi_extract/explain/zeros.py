@@ -31,7 +31,7 @@ def explain_zero(
         noun=noun,
         message=f"{noun.text} is one of its zero words, and the words beside it say that there was none",
     )
-    others = [_failed(metric) for metric in _likest(reading, zero.metric, statement)]
+    others = [unstated(metric) for metric in _likest(reading, zero.metric, statement)]
     message = "it states that something did not occur"
     return FigureExplanation(
         observation=observation,
@@ -48,8 +48,10 @@ def explain_zero(
     )
 
 
-def _failed(metric: Metric) -> RuleOutcome:
-    message = f"none of its zero words stands in the statement: {say.shortened(metric.zero)}"
+def unstated(metric: Metric) -> RuleOutcome:
+    """Return that none of a metric's zero words stands in a statement."""
+    listed = f" ({say.shortened(metric.zero)})" if metric.zero else ""
+    message = f"none of its zero words stands in the statement{listed}"
     return RuleOutcome(
         rule=f"{metric.id}.zero",
         metric=metric.id,

@@ -11,6 +11,7 @@ from ..normal import normalise
 from ..numerals import find_numerals
 from ..quantities import unit_kinds
 from .lines import Key
+from .loader import Rule
 from .reading import Parsed
 from .schema import RuleFile
 
@@ -31,14 +32,16 @@ def check_metrics(parsed: Parsed) -> None:
         expanded = made.rules[-len(entry.rules) :]
         for at, rule in enumerate(entry.rules):
             key: Key = (metric_id, "rules", at)
-            for name, terms, in_clause in _lists(rule):
+            # what stands in the built-in word lists is no fault of a file of one's own
+            said = rule if parsed.header else expanded[at]
+            for name, terms, in_clause in _lists(said):
                 _check_terms(parsed, (*key, name), terms, in_clause)
             _check_units(parsed, (*key, "units"), rule.units or [], kind)
             _check_forbidden(parsed, key, expanded[at].noun, expanded[at].not_)
 
 
-def _lists(rule: RuleFile) -> Iterator[tuple[str, list[str], bool]]:
-    """Yield each list of a rule's own words, and whether they must stand in one clause."""
+def _lists(rule: Rule | RuleFile) -> Iterator[tuple[str, list[str], bool]]:
+    """Yield each list of a rule's words, and whether they must stand in one clause."""
     yield "noun", rule.noun, True
     yield "not", rule.not_, True
     yield "not_topic", rule.not_topic, False
@@ -69,8 +72,6 @@ def _check_terms(parsed: Parsed, key: Key, terms: Iterable[str], in_clause: bool
 @cache
 def _figure_in(term: str) -> str | None:
     """Return the figure that a term holds, as 5件 in 办理5件: the words around a figure end there."""
-    if not any(c.isdecimal() for c in term):
-        return None
     found = next((n for n in find_numerals(term, []) if n.quantity), None)
     return term[found.start : found.end] if found else None
 

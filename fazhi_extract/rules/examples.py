@@ -2,18 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+import hashlib
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from ..clauses import Clauses
+from ..explain.figures import Explainer
+from ..explain.models import RuleOutcome
+from ..explain.words import NUMERALS
 from ..models import Observation
-from ..normal import normalise
-from ..numerals import find_numerals
-from ..pipeline import extract
-from ..quantities import Quantity, unit_kinds
-from ..windows import windows
+from ..pipeline import Reading, make_report, read_figures
+from ..readers import Text
 from .loader import Metric, Rule
 from .own import RuleSet
+
+_MENDS = {
+    "noun": "add the word that names it to noun",
+    "unit": "give the rule units of its own, if the kind is right",
+    "follows": "name the metric of a figure before it in follows",
+    "with": "add a word that stands there, or leave that group off",
+    "within": "see side and within; below the weight 0 a noun must stand close by",
+    "not": "take it out of not",
+    "topic": "add a word that stands there to topic",
+    "not_topic": "take it out of not_topic",
+    "zero": "add the word whose absence is stated to zero",
+}
+"""What to do about each condition that a rule failed by."""
+_WRONG_BY = {"zero_statement": "take the word out of its zero"}
+_NARROW = "narrow its noun, or add a word of the sentence to its not"
+_MOST = 5
+"""No rule weighs more."""
+_PARTS = "such figures are left out of tables. Choose another"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,86 +74,72 @@ def verdicts(tried: Iterable[Case], rules: RuleSet) -> Iterator[Verdict]:
     """Try cases by the rules in force."""
     for case in tried:
         start, end = case.span
-        observations = extract(case.text, rules=rules).observations
+        reading = read_figures(_text(case), rules)
+        observations = make_report(reading).observations
         marked = [o for o in observations if o.start < end and start < o.end]
+        mine = next((o for o in marked if o.metric == case.metric), None)
         if not marked:
-            yield Verdict(case, _no_figure(case))
-        elif (case.metric in [o.metric for o in marked]) is case.holds:
+            yield Verdict(case, _no_figure(case, reading))
+        elif (mine is not None) is case.holds:
             yield Verdict(case)
         else:
-            yield Verdict(case, _instead(case, marked, observations, rules))
+            explainer = Explainer(reading, observations, most=1)
+            yield Verdict(
+                case, _wrongly(mine, explainer) if mine else _instead(case, marked[0], explainer, rules)
+            )
 
 
-def _no_figure(case: Case) -> str:
+def _text(case: Case) -> Text:
+    return Text(case.text, None, hashlib.sha256(case.text.encode()).hexdigest(), "txt", None)
+
+
+def _no_figure(case: Case, reading: Reading) -> str:
     start, end = case.span
     inner = case.text[start:end]
-    for numeral in find_numerals(normalise(case.text), []):
+    for numeral in reading.numerals:
         if numeral.start < end and start < numeral.end:
-            return f"{inner} is no figure, it was taken for: {numeral.kind}"
+            return f"{inner} is no figure, but {NUMERALS.get(numeral.kind, numeral.kind)}"
     return f"there is no number in [{inner}]"
 
 
-def _instead(
-    case: Case, marked: Sequence[Observation], observations: Sequence[Observation], rules: RuleSet
-) -> str:
-    figure = marked[0]
-    if not case.holds:
-        return _wrongly(next(o for o in marked if o.metric == case.metric), observations)
+def _wrongly(figure: Observation, explainer: Explainer) -> str:
+    """Say why a figure is the metric although a counter-example says no."""
+    explained = explainer.explain(figure)
+    won = explained.winner
+    assert won is not None  # it has a metric
+    mend = f"{_PARTS} counter-example" if explained.giver else _WRONG_BY.get(explained.way, _NARROW)
+    return f"{figure.text} is this metric, by the rule {won.rule}, {won.message}: {mend}"
+
+
+def _instead(case: Case, figure: Observation, explainer: Explainer, rules: RuleSet) -> str:
+    """Say what a figure is that should be the metric, and what its nearest rule lacks."""
     got = "is no metric"
     if figure.metric:
         got = f"is {figure.metric} ({figure.label}), by the rule {figure.rule}"
-    return f"{figure.text} {got}: {_why(rules.metrics[case.metric], case.text, figure, rules)}"
+    nearest = explainer.nearest(figure, case.metric)
+    return f"{figure.text} {got}.\nThe rule {nearest.rule}: {_mend(case, figure, nearest, rules)}"
 
 
-def _wrongly(figure: Observation, observations: Sequence[Observation]) -> str:
-    """Say why a figure is the metric although a counter-example says no."""
-    total = next((o for o in observations if o.id == figure.part_of), None)
-    if total is not None:
-        way = "parts go with their total and are left out of tables. Choose another counter-example"
-        return f"{figure.text} is this metric as a part of {total.text}: {way}"
-    way = "narrow its noun, or add a word of the sentence to its not"
-    return f"{figure.text} is this metric, by the rule {figure.rule}: {way}"
+def _mend(case: Case, figure: Observation, nearest: RuleOutcome, rules: RuleSet) -> str:
+    """Say what a rule failed by, or why it lost, and what to do."""
+    if nearest.outcome == "failed":
+        mine = case.metric in rules.own
+        told = [one.message + (f": {_MENDS[one.condition]}" if mine else "") for one in nearest.unmet]
+        return told[0] if len(told) == 1 else "\n- ".join(["", *told])
+    if nearest.decided_by == "giver":
+        return f"{nearest.message}: {_PARTS} example"
+    winner = next((rule for rule in _rules_of(figure, rules)), None)
+    if winner is None:
+        return nearest.message
+    if case.metric not in rules.own:
+        way = "or add a word of the sentence to its not"
+        return f"{nearest.message}. Narrow the noun of your rule {figure.rule}, {way}"
+    if winner.weight < _MOST:
+        return f"{nearest.message}. If the figure is yours, give your rule weight = {winner.weight + 1}"
+    return f"{nearest.message}. No weight is higher: a metric with the id {figure.metric} takes its place"
 
 
-def _why(metric: Metric, text: str, figure: Observation, rules: RuleSet) -> str:
-    """Say which condition kept the metric's rules from holding, of the rule that came nearest."""
-    if figure.relation == "zero":
-        return "the words whose absence is stated belong into the metric's zero"
-    own, quantity = _own_words(text, figure.start)
-    missed = [
-        _missing(rule, metric.kind, own, quantity) or _beaten(rule, figure, rules) for rule in metric.rules
-    ]
-    return max(missed)[1]
-
-
-def _missing(rule: Rule, kind: str, own: str, quantity: Quantity) -> tuple[int, str] | None:
-    """Return how far a rule came and what it lacks, as it looks from the figure's own words; None if nothing."""
-    unit = quantity.unit
-    if not any(noun in own for noun in rule.noun):
-        return 0, f"none of the nouns stands in its own words “{own}”"
-    if unit and unit not in (rule.units or unit_kinds()[kind]):
-        return 1, f"the unit {unit} does not fit the kind {kind}; give the rule units of its own"
-    if word := next((word for word in rule.not_ if word in own), None):
-        return 2, f"the not of the rule {rule.name} has {word}"
-    if group := next((group for group in rule.with_ if not any(word in own for word in group)), None):
-        return 3, f"of the with of the rule {rule.name} none of {'|'.join(group[:5])} stands in “{own}”"
-    return None
-
-
-def _beaten(rule: Rule, by: Observation, rules: RuleSet) -> tuple[int, str]:
-    """Return what to do for a rule that holds as far as its own words go."""
-    others = rules.metrics[by.metric].rules if by.metric else []
-    weights = [other.weight for other in others if by.rule == f"{by.metric}.{other.name}"]
-    if not weights:
-        return 4, f"see the topic, not_topic, follows, side and within of your rule {rule.name}"
-    weight = max(rule.weight, *weights) + 1
-    return 4, f"that rule is the stronger one; if the figure is yours, give your rule weight = {weight}"
-
-
-def _own_words(text: str, start: int) -> tuple[str, Quantity]:
-    """Return the words in which a figure's noun is looked for, and the figure."""
-    shadow = normalise(text)
-    quantities = [n.quantity for n in find_numerals(shadow, []) if n.quantity]
-    at = next(i for i, quantity in enumerate(quantities) if quantity.end > start)
-    window = windows(quantities, Clauses.of(shadow))[at]
-    return shadow[window.left : window.right].strip(" ,;、"), quantities[at]
+def _rules_of(figure: Observation, rules: RuleSet) -> list[Rule]:
+    """Return the rule by which a figure has its metric; nothing for one without a metric."""
+    metric = rules.metrics.get(figure.metric or "")
+    return [rule for rule in metric.rules if figure.rule == f"{metric.id}.{rule.name}"] if metric else []

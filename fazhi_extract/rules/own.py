@@ -10,7 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ..errors import RuleError
-from .loader import Metric, metrics, rules_version, shared_words
+from .loader import Metric, builtin_sources, metrics, rules_version, shared_words
 
 if TYPE_CHECKING:
     from .faults import Fault
@@ -128,6 +128,18 @@ def assemble(sources: Sequence[tuple[str, str]]) -> Assembly:
         _check_names(parsed, assembly.metrics)
         assembly.faults += sorted(parsed.faults, key=lambda f: (f.line or 0, f.code))
     return assembly
+
+
+def check_builtin() -> list[Parsed]:
+    """Return the built-in rule files with what ``check`` would say of them: words and units that can never hold."""
+    from .checking import check_metrics
+    from .reading import parse
+
+    files = [parse(name, text, shared_words()) for name, text in builtin_sources().items()]
+    for parsed in files:
+        check_metrics(parsed)
+        parsed.faults.sort(key=lambda f: (f.line or 0, f.code))
+    return files
 
 
 def _placed(parsed: Parsed, metric: Metric, builtin: dict[str, Metric]) -> Metric:

@@ -37,6 +37,8 @@ class Wanted:
     with_text: bool = False
     no_check: frozenset[str] = frozenset()
     """Codes of the checks that are left out."""
+    compare: bool = False
+    """Whether the reports are held against one another, too."""
     database: str | None = None
     parquet: str | None = None
     html: str | None = None
@@ -48,14 +50,42 @@ class Wanted:
     rules: RuleSet = field(default_factory=builtin_rules)
     """Their metrics are the columns of tables."""
 
+    @property
+    def main(self) -> str | None:
+        """The format of the main output: one of FORMATS, ``screen``, what a file's name ends in; None for no such output."""
+        to_stream = self.output in (None, "-")
+        if to_stream and self.form is None:
+            elsewhere = self.html or self.gold or self.database or self.parquet
+            return None if elsewhere and self.output is None else "screen"
+        return self.form or Path(str(self.output)).suffix.lower().lstrip(".")
+
+    def check(self) -> None:
+        """Raise FazhiError for an option that would change none of the outputs."""
+        given = {
+            "--table": self.table is not None,
+            "--metrics": self.metrics is not None,
+            "--headers": self.headers is not None,
+            "--qualifiers": self.qualifiers,
+            "--with-text": self.with_text,
+            "--compare": self.compare,
+        }
+        if not any(given.values()) or self.main not in (*FORMATS, "screen", "html", None):
+            return
+        from .fitting import check_options
+
+        made = [self.main, f"{self.main} {self.table or 'reports'}"] if self.main else []
+        others = {"html": self.html, "db": self.database, "parquet": self.parquet, "gold": self.gold}
+        made += [kind for kind, place in others.items() if place]
+        check_options([option for option, on in given.items() if on], made)
+
 
 def choose_outputs(wanted: Wanted) -> list[Output]:
     """Return the outputs; raises FazhiError for what does not exist or does not go together."""
     if wanted.resume and wanted.output in (None, "-") and not (wanted.html or wanted.database):
         raise FazhiError("--resume needs a file to go on with: add -o FILE, --html FILE or --db FILE")
+    wanted.check()
     outputs: list[Output] = []
-    elsewhere = wanted.html or wanted.gold or wanted.database or wanted.parquet
-    if wanted.form or wanted.output or not elsewhere:
+    if wanted.main is not None:
         outputs.append(_main_output(wanted))  # first: it finds what does not go together
     if wanted.html is not None:
         outputs.append(_review(wanted, Path(wanted.html)))
@@ -92,17 +122,15 @@ def _main_output(wanted: Wanted) -> Output:
     to_stream = wanted.output is None or wanted.output == "-"
     path = Path(wanted.output or "-")
     to_folder = not to_stream and (str(wanted.output).endswith(("/", os.sep)) or path.is_dir())
-    kind = wanted.form or (None if to_stream else path.suffix.lower().lstrip("."))
+    kind = wanted.main
     if kind == "html":
         if to_stream or to_folder:
             raise FazhiError("a review page is one file: add -o FILE.html")
         return _review(wanted, path)
-    if kind is not None and kind not in FORMATS:
+    if kind not in (*FORMATS, "screen"):
         names = ", ".join(f"--{name}" for name in FORMATS)
         raise FazhiError(f"no format for {wanted.output}: add one of {names}, or end the name so")
-    if wanted.table is not None and kind not in ("csv", "tsv"):
-        raise FazhiError("--table goes with --csv or --tsv")
-    if kind is None:
+    if kind == "screen":
         from .terminal import TerminalOutput, TerminalRows
 
         return TerminalOutput(TerminalRows(wanted.metrics, wanted.rules), sys.stdout)

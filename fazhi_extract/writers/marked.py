@@ -5,8 +5,8 @@ from __future__ import annotations
 import os
 import sys
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 from typing import TextIO
 
@@ -15,7 +15,7 @@ from rich.text import Text
 from rich.tree import Tree
 
 from ..models import Observation, Report, Section
-from ..rules import metrics
+from ..rules import RuleSet
 from .workbook_words import WORDS
 
 GROUPS = {
@@ -29,7 +29,9 @@ GROUPS = {
     "safety": ("安全", "red"),
     "discipline": ("监督", "bright_magenta"),
 }
-"""The groups of metrics in a reader's words, each with its colour."""
+"""The built-in groups of metrics in a reader's words, each with its colour."""
+_OWN_COLOURS = ("bright_yellow", "bright_blue", "bright_red")
+"""For the groups of rules of one's own, in turn."""
 _UNBOUNDED = 1_000_000
 """The width of what is no terminal: a line stays a line."""
 _OTHER = ("未归类", "white")
@@ -48,15 +50,29 @@ class Signs:
     between: str = "｜"
     look: str = "？"
     """For a person to look at."""
+    groups: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    """By metric: the name and the colour of its group."""
+
+    def group(self, observation: Observation) -> tuple[str, str]:
+        """Return the name and the colour of a figure's group."""
+        return self.groups.get(observation.metric or "", _OTHER)
 
 
-def signs_for(stream: TextIO) -> Signs:
-    """Return the signs that a stream can write: a GBK console has no ⟦."""
+def signs_for(stream: TextIO, rules: RuleSet) -> Signs:
+    """Return the signs that a stream can write (a GBK console has no ⟦), with the groups of the rules in force."""
+    groups = _groups(rules)
     try:
         "⟦⟧".encode(stream.encoding or "utf-8")
     except (UnicodeEncodeError, LookupError):
-        return Signs("【", "】")
-    return Signs()
+        return Signs("【", "】", groups=groups)
+    return Signs(groups=groups)
+
+
+def _groups(rules: RuleSet) -> dict[str, tuple[str, str]]:
+    named = dict.fromkeys(metric.group for metric in rules.metrics.values())
+    own = [group for group in named if group not in GROUPS]
+    known = GROUPS | {group: (group, _OWN_COLOURS[n % len(_OWN_COLOURS)]) for n, group in enumerate(own)}
+    return {metric.id: known[metric.group] for metric in rules.metrics.values()}
 
 
 def console(colour: bool | None) -> Console:
@@ -79,12 +95,6 @@ def safe(text: str) -> str:
     return text.translate(_CONTROLS)
 
 
-def colour_of(observation: Observation) -> str:
-    """Return the colour of a figure: that of its metric's group."""
-    metric = metrics().get(observation.metric or "")
-    return GROUPS.get(metric.group, _OTHER)[1] if metric else _OTHER[1]
-
-
 def label(observations: Sequence[Observation], signs: Signs) -> str:
     """Return what a figure's mark says: 调解案件数, 持证人数·其中, 未归类？"""
     first = observations[0]
@@ -98,7 +108,7 @@ def label(observations: Sequence[Observation], signs: Signs) -> str:
 
 def mark(text: str, observations: Sequence[Observation], signs: Signs) -> Text:
     """Return a figure with its mark: ⟦208件｜调解案件数⟧."""
-    colour = colour_of(observations[0])
+    _, colour = signs.group(observations[0])
     return Text.assemble(
         (signs.opens, colour),
         (safe(text), f"bold reverse {colour}"),
@@ -130,9 +140,8 @@ def marked_text(
 
 def legend(observations: Sequence[Observation], signs: Signs) -> Text:
     """Return a line that says what the colours and signs of these figures mean."""
-    groups = {colour_of(o): metrics()[o.metric].group for o in observations if o.metric in metrics()}
-    names = [(GROUPS.get(group, (group, ""))[0], colour) for colour, group in groups.items()]
-    names.sort(key=lambda pair: list(GROUPS.values()).index(pair) if pair in GROUPS.values() else 99)
+    there = {signs.group(o) for o in observations}
+    names = [group for group in dict.fromkeys(signs.groups.values()) if group in there]
     shown = Text(f"{signs.opens}数字{signs.between}指标{signs.closes} ")
     for name, colour in [*names, _OTHER]:
         shown.append_text(Text.assemble(("■ ", colour), f"{name}  "))

@@ -1,5 +1,5 @@
 "use strict";
-// The language of a page, Chinese or English, and what both kinds of page call things; WORDS is the page's own.
+// The language of a page, Chinese or English, and what both kinds of page call things; WORDS and pageTitle are the page's own.
 
 // name and letter of each group of metrics
 const GROUPS = {
@@ -58,7 +58,8 @@ function groupName(group) {
 
 function putWords() {
   document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-  document.title = `fazhi-extract · ${word("page_title")}`;
+  document.title = `fazhi-extract · ${pageTitle()}`;
+  document.getElementById("title").textContent = pageTitle();
   for (const node of document.querySelectorAll("[data-word]")) node.textContent = word(node.dataset.word);
   for (const node of document.querySelectorAll("[data-label]")) {
     node.setAttribute("aria-label", word(node.dataset.label));

@@ -17,6 +17,7 @@ from ...checks.parts import STATUTORY_PARTS, statutory_parts
 from ...errors import ReadError
 from ...models import Observation, Report
 from ...rules import RuleSet
+from ...rules.own import GENRE
 from ..outputs import JournalledOutput
 from ..packing import block, packed
 from ..tables import stated
@@ -103,7 +104,7 @@ def _catalogue(rules: RuleSet) -> dict[str, Any]:
         "observation": OBSERVATION,
         "section": SECTION,
         "finding": FINDING,
-        "parts": list(STATUTORY_PARTS),
+        "parts": list(STATUTORY_PARTS) if rules.genre == GENRE else [],  # no other kind of report has them
         "words": WORDS,
     }
 

@@ -17,7 +17,8 @@ const COLUMNS = [
   { id: "planned", name: () => word("planned"), value: (i) => count(i, "planned"), number: true },
   { id: "decided", name: () => word("decided"), value: (i) => summaries[i].figures.length - count(i, "open"), number: true },
   { id: "findings", name: () => word("findings"), value: (i) => findingCount(i), number: true },
-  { id: "missing", name: () => word("missing"), value: (i) => missingParts(i), number: true },
+  // another kind of report than the built-in metrics are of has no statutory parts
+  ...(catalogue.parts.length ? [{ id: "missing", name: () => word("missing"), value: (i) => missingParts(i), number: true }] : []),
   { id: "file", name: () => word("file"), value: (i) => summaries[i].file },
 ];
 
@@ -42,7 +43,7 @@ function findingCount(index) {
 }
 
 function missingParts(index) {
-  return Object.values(summaries[index].parts).filter((how) => how === "absent" || how === "empty").length;
+  return catalogue.parts.filter((part) => ["absent", "empty"].includes(summaries[index].parts[part])).length;
 }
 
 function commonMetrics() {
@@ -82,7 +83,7 @@ function drawTotals() {
     ["planned", sum((i) => count(i, "planned"))],
     ["decided", countDecisions()],
     ["findings", sum(findingCount)],
-    ["missing", sum(missingParts)],
+    ...(catalogue.parts.length ? [["missing", sum(missingParts)]] : []),
   ];
   fill($("totals"), ...totals.map(([key, n]) => h("div", { "data-total": key }, h("dt", {}, word(key)), h("dd", {}, n.toLocaleString("en")))));
 }
@@ -144,6 +145,7 @@ function cell(column, at, index) {
 const PART_SIGNS = { own: "●", merged: "◐", inline: "○", empty: "□", absent: "✗" };
 
 function showParts() {
+  $("parts").hidden = catalogue.parts.length === 0;
   const only = $("parts-missing").checked;
   fill(
     $("parts-legend"),

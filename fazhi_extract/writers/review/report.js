@@ -81,8 +81,8 @@ function goToFinding(one, finding) {
 
 function drawLegend(one) {
   const there = new Set(one.figures.map((figure) => standing(one.index, figure).metric).filter((id) => catalogue.byId.has(id)).map((id) => catalogue.byId.get(id).group));
-  const groups = Object.keys(GROUPS).filter((group) => there.has(group));
-  const letters = groups.map((group) => h("li", {}, h("span", { class: "swatch", "data-group": group }, groupLetter(group)), ` ${groupName(group)}`));
+  const groups = [...Object.keys(GROUPS), ...ownGroups()].filter((group) => there.has(group));
+  const letters = groups.map((group) => h("li", {}, h("span", { class: "swatch", "data-group": groupColour(group) }, groupLetter(group)), ` ${groupName(group)}`));
   const flags = ["flag_none", "flag_review", "flag_planned", "flag_decided"].map((key) => h("li", {}, word(key)));
   fill($("legend").querySelector("ul"), ...letters, ...flags);
 }
@@ -116,7 +116,7 @@ function figureRow(one, figure, at) {
   const chosen = at === view.figure;
   const rejected = now.decision === "rejected";
   const metric = catalogue.byId.get(now.metric);
-  const group = metric && !rejected ? metric.group : "none";
+  const group = metric && !rejected ? groupColour(metric.group) : "none";
   const letter = rejected ? "" : metric ? groupLetter(metric.group) : "?";
   const marks = [
     now.decision ? `${SIGNS[now.decision]} ${word(now.decision)}` : fact.review ? `! ${word("to_review")}` : "",

@@ -99,7 +99,7 @@ function dressMarks(node, shownReport, filters) {
     const metric = nows.map((now) => now.metric).find(Boolean);
     const group = metric && catalogue.byId.has(metric) ? catalogue.byId.get(metric).group : null;
     const rejected = nows[one].decision === "rejected";
-    mark.dataset.group = group && !rejected ? group : "none";
+    mark.dataset.group = group && !rejected ? groupColour(group) : "none";
     mark.dataset.letter = group && !rejected ? groupLetter(group) : rejected ? "" : "?";
     mark.dataset.sign = (nows[one].decision && SIGNS[nows[one].decision]) || (all.some((fact) => fact.review) ? "!" : "");
     mark.classList.toggle("planned", figures.some((figure) => figure.status === "planned"));

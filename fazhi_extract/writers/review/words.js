@@ -3,6 +3,7 @@
 
 const WORDS = {
   page_title: ["法治报告数据核对", "Review of report figures"],
+  page_title_other: ["报告数据核对", "Review of report figures"],
   skip: ["跳到内容", "Skip to the content"],
   views: ["视图", "Views"],
   overview: ["总览", "Overview"],
@@ -135,6 +136,11 @@ const WORDS = {
   flag_decided: ["✓ 认可　✗ 否定　✎ 更正", "✓ accepted  ✗ rejected  ✎ corrected"],
 };
 
+// Another kind of report than the built-in metrics are of has no statutory parts.
+function pageTitle() {
+  return word(catalogue.parts.length ? "page_title" : "page_title_other");
+}
+
 const SIGNS = { accepted: "✓", rejected: "✗", corrected: "✎" };
 
 // A code of the data in a reader's words: several joined by + or ; as they are.
@@ -154,6 +160,25 @@ function metricName(id) {
   return language === "zh" && metric ? metric.label : id.replace(/_/g, " ");
 }
 
+// The groups of rules of one's own, which have no colour and letter yet.
+function ownGroups() {
+  return Array.from(new Set(catalogue.metrics.map((metric) => metric.group))).filter((group) => !(group in GROUPS));
+}
+
+// The name of a group's colour in page.css; own groups take turns in those there are.
+function groupColour(group) {
+  return group in GROUPS ? group : `own-${ownGroups().indexOf(group) % 4}`;
+}
+
 function groupLetter(group) {
-  return group in GROUPS ? GROUPS[group][language === "zh" ? 2 : 3] : group.slice(0, 1).toUpperCase();
+  const at = language === "zh" ? 2 : 3;
+  if (group in GROUPS) return GROUPS[group][at];
+  const taken = new Set(Object.values(GROUPS).map((words) => words[at]));
+  for (const own of ownGroups()) {
+    const letters = Array.from(own.toUpperCase());
+    const letter = letters.find((one) => !taken.has(one)) || letters[0];
+    if (own === group) return letter;
+    taken.add(letter);
+  }
+  return "";
 }

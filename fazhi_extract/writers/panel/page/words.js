@@ -49,6 +49,10 @@ const LEVELS = {
   "": ["层级不明", "level not known"],
 };
 
+function pageTitle() {
+  return word("page_title");
+}
+
 // A code of the data in a reader's words; several are joined by ;.
 function coded(column, code) {
   if (!code) return "";
