@@ -246,6 +246,30 @@ def test_a_moved_report_is_known_by_its_bytes_and_a_changed_one_is_an_error(
     assert "青山镇.txt" in changed.stdout.decode()
 
 
+def test_a_database_loses_no_decision_to_a_run_that_knows_nothing_of_it(folder: Path, tmp_path: Path) -> None:
+    db = tmp_path / "a.sqlite"
+    one, other = folder / "东坪乡.txt", folder / "青山镇.txt"
+    (tmp_path / "two").mkdir()
+    change = {"text": "208件", "decision": "corrected", "value": 280}
+    mine = corrections(tmp_path, [reviewed(one, change)])
+    theirs = corrections(tmp_path / "two", [reviewed(other, {"text": "31件", "decision": "accepted"})])
+    assert run("apply", mine, str(folder), "--db", str(db)).returncode == 0
+
+    def decided() -> list[tuple[object, ...]]:
+        with sqlite3.connect(db) as connection:
+            found = connection.execute("SELECT value, decision FROM observations WHERE decision IS NOT NULL")
+            return found.fetchall()
+
+    for command in ([str(folder)], [str(folder), "--resume"], ["apply", theirs, str(folder)]):
+        done = run(*command, "--db", str(db))
+        assert done.returncode == 2
+        assert f"holds decisions of persons about 1 of these reports ({one})" in done.stderr.decode()
+        assert decided() == [(280, "corrected")]
+    assert run(str(other), "--db", str(db)).returncode == 0
+    assert run("apply", theirs, "--db", str(db)).returncode == 0
+    assert sorted(decided()) == [(31, "accepted"), (280, "corrected")]
+
+
 def test_members_of_archives_are_found_by_their_path(folder: Path, tmp_path: Path) -> None:
     archive = Path(shutil.make_archive(str(tmp_path / "各乡镇"), "zip", folder))
     reports = [json.loads(line) for line in run(str(archive), "--jsonl").stdout.splitlines()]

@@ -46,6 +46,8 @@ class Wanted:
     gold: str | None = None
     decisions: str = ""
     """Stands for what persons decided about the reports: shares of other decisions must not be gone on with."""
+    decided: frozenset[str] = frozenset()
+    """SHA-256 of the reports that these decisions are about."""
     command: str = ""
     """The command line, for the sheet that says how a workbook was made."""
     rules: RuleSet = field(default_factory=builtin_rules)
@@ -108,7 +110,11 @@ def choose_outputs(wanted: Wanted) -> list[Output]:
 
         outputs.append(
             DatabaseOutput(
-                Path(wanted.database), resume=wanted.resume, decisions=wanted.decisions, rules=wanted.rules
+                Path(wanted.database),
+                resume=wanted.resume,
+                rules=wanted.rules,
+                decisions=wanted.decisions,
+                decided=wanted.decided,
             )
         )
     if wanted.parquet is not None:

@@ -36,7 +36,7 @@ class Output(ABC):
     form: Renders
 
     def expect(self, paths: Sequence[str]) -> None:
-        """Hear of all reports to come, in their order."""
+        """Hear of all reports to come, in their order; raises FazhiError where they must not be written."""
         return
 
     def known(self, path: str) -> str | None:
