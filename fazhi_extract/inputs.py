@@ -6,7 +6,8 @@ import codecs
 import glob
 import os
 import sys
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -176,18 +177,23 @@ def report_files(folder: str | Path, failures: list[ReadError] | None = None) ->
 
 
 def left_out(paths: Iterable[str], text_column: str | None = None) -> dict[str, int]:
-    """Return how many files below the folders may be reports of kinds that are not read, by suffix.
+    """Return how many files in folders and archives may be reports of kinds that are not read, by suffix.
 
     With ``text_column`` tables are among them: those of a folder may be results, so only a named one is read.
     """
     kinds = _NOT_READ if text_column is None else {*_NOT_READ, *_TABLES}
-    found: dict[str, int] = {}
+    found: Counter[str] = Counter()
     for path in paths:
-        for _, _, names in os.walk(path):
-            for suffix in (os.path.splitext(name)[1].lower() for name in names):
-                if suffix in kinds:
-                    found[suffix] = found.get(suffix, 0) + 1
+        files = [os.path.join(folder, name) for folder, _, names in os.walk(path) for name in names]
+        found.update(_suffixes(files, kinds))
+        for one in (path, *files):
+            if archive.is_archive(one):
+                found.update(_suffixes(archive.names(one), {*_NOT_READ, *_TABLES, ".zip"}))
     return dict(sorted(found.items()))
+
+
+def _suffixes(names: Iterable[str], kinds: Collection[str]) -> list[str]:
+    return [suffix for name in names if (suffix := os.path.splitext(name)[1].lower()) in kinds]
 
 
 def listed_paths(source: str) -> list[str]:

@@ -23,6 +23,7 @@ class Teller:
 
     def __init__(self, total: int, errors: str | None) -> None:
         self._total = total
+        self._place = errors
         self._errors: TextIO | None = open(errors, "w", encoding="utf-8") if errors else None  # noqa: SIM115
         self._counts = Counts()
         self._bar: tuple[Progress, TaskID] | None = None
@@ -40,8 +41,12 @@ class Teller:
             self._say(f"fazhi-extract: {error}")
             if self._errors:
                 row = {"path": error.path, "reason": error.reason, "way_out": error.way_out}
-                self._errors.write(json.dumps(row, ensure_ascii=False) + "\n")
-                self._errors.flush()
+                try:
+                    self._errors.write(json.dumps(row, ensure_ascii=False) + "\n")
+                    self._errors.flush()
+                except OSError as failure:
+                    failure.filename = self._place
+                    raise
         if self._bar and time.monotonic() - self._shown > _EVERY:
             self._show()
 
@@ -82,7 +87,10 @@ class Teller:
                 f"{counts.read} of {self._total} reports read{kept}, {counts.failed} failed", file=sys.stderr
             )
         if kind is KeyboardInterrupt:
-            print("interrupted: with -o or --db the same command with --resume goes on", file=sys.stderr)
+            print(
+                "interrupted: what was there before stays; with -o or --db the same command with --resume goes on",
+                file=sys.stderr,
+            )
 
 
 def _bar(total: int) -> tuple[Progress, TaskID]:

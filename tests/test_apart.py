@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -43,6 +45,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "tasks").mkdir()
     for name in ("labels.xml", "tasks.json", "tasks.jsonl", "labels.json"):
         (tmp_path / "tasks" / name).write_text(TEXT, "utf-8")
+    (tmp_path / "other.txt").write_text(TEXT, "utf-8")
     os.link(tmp_path / "a.txt", tmp_path / "hard.txt")
     return tmp_path
 
@@ -63,7 +66,10 @@ def contents(folder: Path) -> dict[str, bytes]:
         ("a.txt --rules mine.toml --errors mine.toml", "is one of the rule files"),
         ("a.txt --rules mine.toml --json -o mine.toml", "is one of the rule files"),
         ("t.csv --text-column text --csv -o ./", "is one of the reports"),
+        ("a.txt --json -o other.txt", "may be a report"),
+        ("a.txt --csv --errors other.txt", "may be a report"),
         ("a.txt --html tasks", "is a folder"),
+        ("a.txt --parquet p --errors p/reports.parquet", "named for two outputs"),
         ("a.txt --db tasks", "is a folder"),
         ("a.txt --html -", "name a file"),
         ("apply corrections.json a.txt --gold corrections.json", "is the corrections"),
@@ -81,7 +87,8 @@ def contents(folder: Path) -> dict[str, bytes]:
         ("gold pack draft.csv a.txt -o a.txt", "is one of the texts"),
         ("gold export a.txt --to doccano -o tasks", "may hold somebody's work"),
         ("gold export a.txt --to label-studio -o tasks", "may hold somebody's work"),
-        ("schema -o a.txt", "is no JSON Schema"),
+        ("schema -o a.txt", "may be a report"),
+        ("schema -o mine.toml", "is no JSON Schema"),
         ("schema -o tasks", "is a folder"),
         ("rules new bridges_two -o a.txt", "a.txt"),
         ("rules new bridges_two -o tasks", "tasks"),
@@ -103,6 +110,10 @@ def test_the_same_commands_write_beside_what_they_read(folder: Path) -> None:
     for command in (
         "--from-file list --rules mine.toml --csv -o out.csv --errors errors.jsonl",
         "t.csv --text-column text --csv -o ./new/",
+        "a.txt --json -o again.txt --errors errors.txt",
+        "a.txt --csv -o again.txt --errors errors.txt",
+        "a.txt --html page.html",
+        "a.txt --html page.html",
         "panel t.findings.csv --text-column text -o panel.csv",
         "gold pack draft.csv a.txt -o gold.jsonl",
         "gold export a.txt --to doccano -o others",
@@ -148,3 +159,15 @@ def test_a_pipe_that_is_closed_ends_the_command_quietly(folder: Path, command: s
     assert process.stderr is not None
     process.stdout.close()
     assert (process.wait(120), process.stderr.read()) == (0, b"")
+
+
+def test_other_checks_are_run_anew_by_resume(folder: Path) -> None:
+    def findings(*options: str) -> int:
+        assert run("a.txt", "other.txt", "--db", "n.sqlite", *options, cwd=folder).returncode == 0
+        with closing(sqlite3.connect(folder / "n.sqlite")) as connection:
+            return int(connection.execute("SELECT count(*) FROM findings").fetchone()[0])
+
+    without = findings("--no-check", "part_absent")
+    everything = findings("--resume")
+    assert everything > without
+    assert findings("--resume", "--no-check", "part_absent") == without

@@ -169,12 +169,12 @@ def test_kinds_that_are_not_read_are_counted(tmp_path: Path, report_file: Path) 
         (tmp_path / name).write_bytes(b"x")
     done = run(str(tmp_path), "--jsonl")
     assert done.returncode == 0
-    assert "left out of the folders: 1 .jpg, 1 .rar" in done.stderr.decode()
+    assert "left out: 1 .jpg, 1 .rar" in done.stderr.decode()
 
 
 def test_tables_of_a_folder_are_counted_where_named_ones_are_read(tmp_path: Path, report_file: Path) -> None:
     (tmp_path / "named.csv").write_text("text\n全年调解纠纷8件。\n", "utf-8")
-    for arguments, said in ((("--text-column", "text"), "folders: 1 .csv"), ((), "")):
+    for arguments, said in ((("--text-column", "text"), "left out: 1 .csv"), ((), "")):
         named = [str(tmp_path / "named.csv")] if arguments else []
         done = run(str(tmp_path), *named, *arguments, "--jsonl")
         assert done.returncode == 0
@@ -188,6 +188,34 @@ def test_json_is_no_report(tmp_path: Path, content: str) -> None:
         done = run(command, "all.jsonl", cwd=tmp_path)
         assert (done.returncode, done.stdout) == (1, b"")
         assert "all.jsonl: is JSON, not a report. Name the report itself" in done.stderr.decode()
+
+
+def test_what_is_in_an_archive_and_is_not_read_is_counted(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "county.zip", "w") as packed:
+        for name in ("青山镇.zip", "红石镇.rar", "汇总.csv"):
+            packed.writestr(name, b"x")
+        packed.writestr("白水镇.txt", "全年调解纠纷8件。")
+    for named in (tmp_path / "county.zip", tmp_path):
+        done = run(str(named), "--jsonl")
+        assert done.returncode == 0
+        assert "left out: 1 .csv, 1 .rar, 1 .zip" in done.stderr.decode()
+
+
+def test_every_row_of_a_table_is_read_or_named(tmp_path: Path) -> None:
+    table = tmp_path / "t.csv"
+    table.write_text('name,text\n甲,全年调解纠纷8件。\n乙,\n丙\n\n丁,"调解纠纷9件。"\n', "utf-8")
+    done = run(str(table), "--text-column", "text", "--jsonl")
+    assert done.returncode == 1
+    assert [json.loads(line)["source"]["path"] for line in done.stdout.splitlines()] == [
+        f"{table}#1",
+        f"{table}#5",
+    ]
+    for number in (2, 3):
+        assert f"{table}#{number}: is empty" in done.stderr.decode()
+    table.write_text('text\n"调解纠纷8件。\n调解纠纷9件。\n', "utf-8")
+    done = run(str(table), "--text-column", "text", "--jsonl")
+    assert (done.returncode, done.stdout) == (1, b"")
+    assert "is a damaged table (unexpected end of data)" in done.stderr.decode()
 
 
 def test_one_name_twice_in_an_archive_is_two_reports(tmp_path: Path) -> None:

@@ -228,6 +228,11 @@ WRONG: list[tuple[str, str, str, int | None, str]] = [
     ),
     ("format = 1", "format = 1\nonly = 'yes'", "R006", 3, "needs true or false"),
     ("checkup = '法治体检'", "checkup = ['法治体检']", "R006", 6, "joined by |"),
+    ("[enterprise_checkups]\n", "[issuer]\n", "R011", 8, "another column of the tables"),
+    ("[enterprise_checkups]\n", "[fines_growth]\n", "R011", 8, "another column of the tables"),
+    (NOUN, f"noun = {'[' * 3000}", "R001", None, "brackets in brackets"),
+    ("weight = 2", f"weight = {'9' * 5000}", "R001", None, "an endless number"),
+    (NOUN, "noun = []", "R007", 22, "there is no word in it"),
     (NOUN, "noun = '法治体检|'", "R007", 22, "match everywhere"),
     (NOUN, NOUN + "\nwith = ['走访||惠及']", "R007", 23, "match everywhere"),
     ("checkup = '法治体检'", "checkup = '法治体检||体检'", "R007", 6, "match everywhere"),
@@ -433,6 +438,14 @@ def test_a_new_metric_passes_as_it_stands_and_goes_into_a_file_that_is_there(tmp
     assert ended("rules", "test", path)[0].endswith("towers: 5 of 5 examples passed\n")
     for taken in ("towers", "fines", "Towers", "rules"):
         ended("rules", "new", taken, "-o", path, status=2)
+
+
+def test_a_label_is_shown_as_it_is_written(own: Path, tmp_path: Path) -> None:
+    own.write_text(OWN.replace("'法治体检企业数'", "'[/red]企业[b]数'"), "utf-8")
+    (tmp_path / "a.txt").write_text("开展法治体检惠及企业45家。", "utf-8")
+    shown = ended(tmp_path / "a.txt", "--rules", own, "--metrics", "enterprise_checkups")[0]
+    assert "[/red]" in "".join(shown.split())
+    assert "45" in shown
 
 
 def test_list_and_show(own: Path) -> None:

@@ -387,6 +387,18 @@ def test_nothing_read_leaves_an_earlier_panel(tmp_path: Path) -> None:
         assert out.read_text() == "earlier"
 
 
+def test_json_without_end_is_named(tmp_path: Path) -> None:
+    (tmp_path / "deep.jsonl").write_text("[" * 60_000 + "\n")
+    for command in (
+        "panel deep.jsonl",
+        "gold import deep.jsonl --from doccano",
+        "diff deep.jsonl deep.jsonl --json",
+    ):
+        done = run(*command.split(), cwd=tmp_path)
+        assert b"Traceback" not in done.stderr
+        assert done.returncode in ((0,) if command.startswith("diff") else (1, 2))
+
+
 # The summary
 
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import FazhiError
+from ..readers import SUFFIXES
 
 if TYPE_CHECKING:
     from ..errors import ReadError
@@ -26,7 +28,7 @@ def files_of(inputs: Iterable[Input], failures: Iterable[ReadError] = ()) -> lis
 def keep_apart(
     outputs: Iterable[str | os.PathLike[str] | None], read: Mapping[str, Iterable[str | None]]
 ) -> None:
-    """Raise FazhiError where a file to write is a folder, is one that is read, or is named twice.
+    """Raise FazhiError where a file to write is a folder, is read, is named twice, or may be a report.
 
     ``read`` has the files that are read by what a message calls them. None and - stand for no file.
     """
@@ -37,12 +39,26 @@ def keep_apart(
         if _identity(place) in written:
             raise FazhiError(f"{place} is named for two outputs: choose another name for one of them")
         written[_identity(place)] = place
-    if not written:
-        return
-    for what, places in read.items():
+    for what, places in read.items() if written else ():
         for place in _named(places):
             if (output := written.get(_identity(place))) is not None:
                 raise FazhiError(f"{output} is {what}: choose another name for the output")
+    for place in written.values():
+        if _may_be_report(place):
+            raise FazhiError(f"{place} is there and may be a report: choose another name for the output")
+
+
+_OURS = re.compile(rb"\s*[\[{]|\xef\xbb\xbf(?:\xe6\x96\x87\xe4\xbb\xb6|file)[\t,]|file[\t,]|code[\t,]")
+"""How outputs begin: JSON, or a table whose first column is 文件."""
+
+
+def _may_be_report(place: str) -> bool:
+    """Say whether a file is there that is named like a report and does not look like an output."""
+    if not place.lower().endswith(SUFFIXES) or not os.path.isfile(place):
+        return False
+    with open(place, "rb") as file:
+        beginning = file.read(4096)
+    return bool(beginning) and not _OURS.match(beginning) and b"fazhi-extract" not in beginning
 
 
 def name_files(**outputs: str | None) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import sys
 from datetime import date
+from math import isfinite
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -68,7 +69,7 @@ def command(
 ) -> None:
     """Check reports: arithmetic, years and dates, missing parts, form; several also against one another."""
     from ..batch import run
-    from ..checks import Settings, switched_off
+    from ..checks import Settings, every_check, switched_off
     from ..inputs import expand
     from ..progress import Teller
     from ..writers.findings import FindingsOutput, choose_printer
@@ -84,7 +85,11 @@ def command(
         for day in (deadline, publication):
             if not _is_day(day):
                 raise FazhiError(f"{day} is no month and day: write 03-01 for 1 March")
+        if not isfinite(jump):
+            raise FazhiError(f"--jump takes a number, as 5, not {jump}")
         settings = Settings(switched_off(check, no_check), deadline, publication)
+        if every_check().keys() <= settings.off:
+            raise FazhiError("--check and --no-check leave no check to run")
         inputs, failures = expand(paths)
         if len(inputs) > 1:
             settings = _without_library(settings, asked=check)

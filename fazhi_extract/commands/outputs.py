@@ -136,12 +136,12 @@ def command_line() -> str:
 
 
 def tell_left_out(named: Sequence[str], text_column: str | None) -> None:
-    """Say on standard error how many files were of kinds that are not read."""
+    """Say on standard error how many files in folders and archives were of kinds that are not read."""
     from ..inputs import left_out
 
     if others := left_out(named, text_column):
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
-        typer.echo(f"left out of the folders: {kinds}", err=True)
+        typer.echo(f"left out: {kinds}", err=True)
 
 
 def produce(

@@ -139,17 +139,14 @@ def command(
             except KeyboardInterrupt:  # what Teller would say of --resume is not so here
                 interrupted = True
     out.tell_left_out(named, text_column)
-    if interrupted and result.panel is None:
-        typer.echo("interrupted before the first report: nothing is written", err=True)
-        raise KeyboardInterrupt
-    _tell(result)
     if interrupted:
         typer.echo(
-            "interrupted: the panel holds what was read. A long run can go on: fazhi-extract reports/ --jsonl "
+            "interrupted: nothing is written, for sums over some of the reports say little. A long run can go on: fazhi-extract reports/ --jsonl "
             "-o all.jsonl --resume, then fazhi-extract panel all.jsonl",
             err=True,
         )
         raise KeyboardInterrupt
+    _tell(result)
     if counts.failed:
         raise typer.Exit(1)
 

@@ -53,7 +53,7 @@ def command(
 def _is_schema(file: Path) -> bool:
     try:
         return b'"$schema"' in file.read_bytes() and isinstance(json.loads(file.read_bytes()), dict)
-    except ValueError:
+    except (ValueError, RecursionError):
         return False
 
 

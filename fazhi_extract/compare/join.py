@@ -37,14 +37,14 @@ class Line:
             source = json.loads(found[1] if found else self.data)
             source = source if found else source["source"]
             return str(source.get("path") or ""), str(source["sha256"])
-        except (ValueError, KeyError, TypeError, AttributeError):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             raise self._error() from None
 
     def report(self) -> dict[str, Any]:
         """Return the report; raises FazhiError."""
         try:
             report = json.loads(self.data)
-        except ValueError:
+        except (ValueError, RecursionError):
             raise self._error() from None
         if not isinstance(report, dict) or not isinstance(report.get("observations"), list):
             raise self._error()

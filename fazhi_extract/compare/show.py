@@ -172,6 +172,7 @@ class Terminal(Shows):
         )
 
     def _table(self) -> Table:
+        from rich.markup import escape
         from rich.table import Table
 
         table = Table(title="by group and metric", title_justify="left")
@@ -189,7 +190,8 @@ class Terminal(Shows):
                 table.add_section()
             counts = (str(row[n] or "") for n in ("appeared", "vanished", "changed"))
             moves = (", ".join(f"{m} {n}" for m, n in row[k].items()) for k in ("moved_from", "moved_to"))
-            table.add_row(group if group != last else "", metric_name(metric, self._rules), *counts, *moves)
+            names = (group if group != last else "", metric_name(metric, self._rules))
+            table.add_row(*map(escape, names), *counts, *moves)
             last = group
         return table
 

@@ -145,11 +145,11 @@ def _by_metric(evaluation: Evaluation, rules: RuleSet) -> Table:
         table.add_column(name, justify="right")
     for group, ids in grouped(evaluation, rules):
         table.add_section()
-        table.add_row(f"[bold]{group}[/]", "", *_cells(evaluation.sum(ids)))
+        table.add_row(f"[bold]{escape(group)}[/]", "", *_cells(evaluation.sum(ids)))
         if group != NO_METRIC:
             for metric in ids:
                 label = label_of(metric, rules) or ""
-                table.add_row(f"  {escape(str(metric))}", label, *_cells(evaluation.metrics[metric]))
+                table.add_row(f"  {escape(str(metric))}", escape(label), *_cells(evaluation.metrics[metric]))
     table.add_section()
     table.add_row("[bold]total[/]", "", *_cells(evaluation.total))
     return table

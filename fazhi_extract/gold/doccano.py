@@ -53,7 +53,7 @@ def read(
             row = json.loads(line)
             text, spans = row["text"], list(_spans(row))
             known = [_known(figure) for figure in row.get("figures") or []]
-        except (ValueError, KeyError, TypeError, AttributeError) as error:
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
             raise FazhiError(
                 f"{path}, line {number}: is no text with its label or entities ({error}). "
                 "Export from doccano as JSONL"

@@ -118,7 +118,7 @@ def read(
 def _tasks(data: bytes, path: str) -> list[dict[str, Any]]:
     try:
         found = json.loads(data)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise FazhiError(f"{path}: is not JSON ({error}). Export from Label Studio as JSON") from None
     tasks = found if isinstance(found, list) else [found]
     for task in tasks:

@@ -150,7 +150,7 @@ def read_lines(paths: Iterable[str], ids: Collection[str] | None = None) -> Iter
 def _line(place: str, line: bytes, ids: Collection[str] | None) -> Entry | ReadError:
     try:
         return entry_of_json(json.loads(line), ids)
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return ReadError(
             place, "is no report that fazhi-extract --jsonl wrote", "Write the file anew, or name the reports"
         )

@@ -57,6 +57,14 @@ def members(path: str) -> list[tuple[int, str]]:
     return unique
 
 
+def names(path: str) -> list[str]:
+    """Return the names of all files in an archive; none of one that cannot be read."""
+    try:
+        return [_name(info) for info in _open(path).infolist() if not info.is_dir()]
+    except ReadError:
+        return []
+
+
 def read_member(path: str, number: int, shown: str) -> bytes:
     """Return the bytes of one member, at most as many as one report may have; raises ReadError."""
     from . import MAX_BYTES, too_large

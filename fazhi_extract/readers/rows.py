@@ -26,14 +26,15 @@ class _Lines:
 
 
 def row_places(path: str, column: str | None) -> list[tuple[int, int]]:
-    """Return number and place in bytes of every row that has text in ``column``; raises ReadError."""
+    """Return number and place in bytes of every row; raises ReadError."""
     encoding, delimiter = _form(path)
     csv.field_size_limit(MAX_BYTES)
     found: list[tuple[int, int]] = []
+    texts = 0
     try:
         with open(path, "rb") as file:
             lines = _Lines(file, encoding)
-            reader = csv.reader(lines, delimiter=delimiter)
+            reader = csv.reader(lines, delimiter=delimiter, strict=True)
             header = _header(next(reader, []))
             listed = ", ".join(header[:12]) or "none"
             if column is None:
@@ -44,12 +45,13 @@ def row_places(path: str, column: str | None) -> list[tuple[int, int]]:
             index = header.index(column)
             start = lines.at
             for number, row in enumerate(reader, 1):
-                if len(row) > index and row[index].strip():
+                if any(row):
                     found.append((number, start))
+                    texts += len(row) > index and bool(row[index].strip())
                 start = lines.at
     except (OSError, UnicodeDecodeError, csv.Error) as error:
         raise ReadError(path, f"is a damaged table ({error})", "Save it again as CSV in UTF-8") from None
-    if not found:
+    if not texts:
         raise ReadError(path, f"has no text in the column {column}", "Check --text-column")
     return found
 
@@ -63,7 +65,8 @@ def read_row(path: str, place: int, column: str, shown: str) -> bytes:
             header = _header(next(csv.reader(_Lines(file, encoding), delimiter=delimiter)))
             file.seek(place)
             row = next(csv.reader(_Lines(file, encoding), delimiter=delimiter))
-            return row[header.index(column)].encode()
+            index = header.index(column)
+            return row[index].encode() if index < len(row) else b""
     except (OSError, UnicodeDecodeError, csv.Error, StopIteration, ValueError, IndexError) as error:
         raise ReadError(
             shown, f"could not be read ({error})", "Save the table again as CSV in UTF-8"

@@ -80,7 +80,7 @@ def _check_units(parsed: Parsed, key: Key, units: Iterable[str], kind: str) -> N
     kinds = unit_kinds()
     for unit in units:
         if _unit_read(unit) != unit:
-            listed = " ".join(sorted(kinds[kind], key=len)[:8])
+            listed = " ".join(sorted(kinds[kind], key=lambda one: (len(one), one))[:8])
             parsed.fault("R014", key, f"no number has the unit {unit}; of kind {kind} are {listed} …", unit)
         elif kind == "percent" and unit in _POINTS:
             continue

@@ -15,7 +15,7 @@ from ..errors import near
 from .faults import Fault
 from .lines import Key, Lines
 from .loader import Metric, Rule
-from .schema import FORMAT, RESERVED, ExtensionFile, Header, MetricFile, RuleFile
+from .schema import COLUMN_ENDS, COLUMNS, FORMAT, RESERVED, ExtensionFile, Header, MetricFile, RuleFile
 
 Vocabulary = dict[str, list[str]]
 _Model = TypeVar("_Model", bound=BaseModel)
@@ -128,7 +128,10 @@ def _tables(parsed: Parsed) -> dict[str, Any] | None:
         reason = _TOML_PLACE.sub("", str(error))
         code, mend = next((code, mend) for sign, code, mend in _TOML_MENDS if re.search(sign, reason))
         parsed.faults.append(Fault(code, parsed.name, line, column, "", mend.format(reason)))
-        return None
+    except (RecursionError, ValueError):  # [[[[[…, a number of thousands of digits
+        what = "not valid TOML: brackets in brackets without end, or an endless number. Take them out"
+        parsed.faults.append(Fault("R001", parsed.name, None, None, "", what))
+    return None
 
 
 def _read_head(parsed: Parsed, tables: Mapping[str, Any]) -> None:
@@ -180,6 +183,9 @@ def _read_metric(
     if not _ID.fullmatch(metric_id):
         way = "small letters, digits and _ only, a letter first, as in legal_aid_cases"
         parsed.fault("R011", (metric_id,), f"the id {metric_id} does not fit: {way}")
+    beside = any(metric_id.endswith(end) and metric_id.removesuffix(end) in builtin for end in COLUMN_ENDS)
+    if metric_id in COLUMNS or beside:
+        parsed.fault("R011", (metric_id,), f"{metric_id} is another column of the tables. Choose another id")
     entry: MetricFile | ExtensionFile | None
     base = builtin.get(metric_id) if "extend" in table else None
     if "extend" in table:
@@ -300,6 +306,8 @@ def _note(parsed: Parsed, key: Key, error: Mapping[str, Any], model: type[BaseMo
     elif kind == "literal_error":
         hint = near(str(error["input"]), re.findall(r"'([^']+)'", str(error["ctx"]["expected"])))
         parsed.fault("R006", key, f"{error['input']!r} is none of {error['ctx']['expected']}{hint}")
+    elif kind == "too_short" and last == "noun":
+        parsed.fault("R007", key, "there is no word in it: the rule would never hold. Name the thing counted")
     elif kind == "list_type" and last == "rules":
         parsed.fault(
             "R006", key, f"rules are tables of their own: write [[{key[0]}.rules]] with two brackets"

@@ -16,10 +16,21 @@ FORMAT = 1
 RESERVED = ("rules", "vocabulary")
 """The tables of a file of one's own that are no metrics."""
 
+COLUMNS = frozenset(
+    {
+        "file", "title", "issuer", "region", "report_year", "issued_on", "path", "code", "province", "city",
+        "county", "township", "organ", "level", "year", "mark", "place_by", "report_code", "source", "other_sources",
+    }
+)  # fmt: skip
+"""What tables with a column a metric call their other columns."""
+COLUMN_ENDS = ("_qualifier", "_max", "_unit", "_how", "_coverage", "_growth", "_growth_note")
+"""… and those beside a metric's own."""
+
 
 def split_terms(value: object) -> object:
     """``'a|b|c'`` → ``['a', 'b', 'c']``; an empty alternative would match everywhere."""
-    terms = [t.strip() for t in value.split("|")] if isinstance(value, str) else value
+    listed = value.split("|") if isinstance(value, str) else value
+    terms = [t.strip() if isinstance(t, str) else t for t in listed] if isinstance(listed, list) else listed
     if isinstance(terms, list) and "" in terms:
         raise PydanticCustomError(
             "empty_term",
@@ -73,8 +84,9 @@ class RuleFile(_Table):
 
     name: Words = Field(description="Names the rule within its metric; observations say metric.name.")
     noun: Terms = Field(
+        min_length=1,
         description="Words for the thing counted, joined by |; one must stand in the figure's own words: "
-        "its comma-clause, cut at the figures beside it. @name stands for a word list."
+        "its comma-clause, cut at the figures beside it. @name stands for a word list.",
     )
     with_: Groups = Field(
         default=[],

@@ -54,6 +54,12 @@ class Wanted:
     """Their metrics are the columns of tables."""
 
     @property
+    def made_with(self) -> str:
+        """What the shares of reports depend on besides the program and its rules."""
+        compared = ["compare"] if self.compare else []
+        return " ".join([*sorted(self.no_check), *compared, self.decisions]).strip()
+
+    @property
     def main(self) -> str | None:
         """The format of the main output: one of FORMATS, ``screen``, what a file's name ends in; None for no such output."""
         to_stream = self.output in (None, "-")
@@ -113,7 +119,7 @@ def choose_outputs(wanted: Wanted) -> list[Output]:
                 Path(wanted.database),
                 resume=wanted.resume,
                 rules=wanted.rules,
-                decisions=wanted.decisions,
+                made_with=wanted.made_with,
                 decided=wanted.decided,
             )
         )
@@ -125,8 +131,12 @@ def choose_outputs(wanted: Wanted) -> list[Output]:
 
 
 def files_to_write(wanted: Wanted, reports: Sequence[str]) -> list[str | Path | None]:
-    """Return the files that the outputs of these reports will be; those of Parquet have names of their own."""
+    """Return the files that the outputs of these reports will be."""
     files: list[str | Path | None] = [wanted.html, wanted.gold, wanted.database]
+    if wanted.parquet is not None:
+        from .parquet import TABLES
+
+        files += [Path(wanted.parquet) / f"{name}.parquet" for name in TABLES]
     if not wanted.to_folder:
         return [wanted.output, *files]
     if wanted.main in FORMATS:
@@ -185,8 +195,7 @@ def _review(wanted: Wanted, path: Path) -> Output:
 
 def _made_by(wanted: Wanted) -> str:
     """Return what the shares of a journal depend on; it reads the whole program, so only where there is a journal."""
-    made_by = [program_version(), wanted.rules.version, str(wanted.with_text), *sorted(wanted.no_check)]
-    return " ".join([*made_by, wanted.decisions]).strip()
+    return f"{program_version()} {wanted.rules.version} {wanted.with_text} {wanted.made_with}".strip()
 
 
 def _format(kind: str, wanted: Wanted) -> Format:

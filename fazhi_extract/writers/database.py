@@ -219,12 +219,12 @@ def storable(value: Any) -> Any:
 class Database:
     """A database file that takes reports one after the other; made if it is not there.
 
-    ``decisions`` stands for what persons decided about the reports to come. Raises
+    ``made_with`` stands for what the reports to come depend on besides the program. Raises
     FazhiError if the file is something else or cannot be written.
     """
 
-    def __init__(self, path: Path, rules: RuleSet | None = None, decisions: str = "") -> None:
-        self._decisions = decisions
+    def __init__(self, path: Path, rules: RuleSet | None = None, made_with: str = "") -> None:
+        self._made_with = made_with
         if sqlite3.sqlite_version_info < _OLDEST:
             needed, here = ".".join(map(str, _OLDEST)), sqlite3.sqlite_version
             raise FazhiError(f"--db needs SQLite {needed} and this Python has {here}: use a newer Python")
@@ -327,10 +327,10 @@ class Database:
 
     @property
     def _program(self) -> str:
-        return f"{program_version()} {self._decisions}".strip()
+        return f"{program_version()} {self._made_with}".strip()
 
     def made_by_this_program(self) -> bool:
-        """Say whether all reports here were read by this very program, with the same decisions of persons."""
+        """Say whether all reports here were read by this very program, with the same checks and decisions of persons."""
         with self._failing():
             stored = self._connection.execute("SELECT value FROM meta WHERE key = 'program'").fetchone()
             if stored is None and not self._connection.execute("SELECT 1 FROM reports LIMIT 1").fetchone():
@@ -486,13 +486,13 @@ class DatabaseOutput(Output):
         *,
         resume: bool,
         rules: RuleSet | None = None,
-        decisions: str = "",
+        made_with: str = "",
         decided: frozenset[str] = frozenset(),
     ) -> None:
         self.form = Form()
         self._path, self._decided = path, decided
         self._rules = rules or builtin_rules()
-        self._database = Database(path, self._rules, decisions)
+        self._database = Database(path, self._rules, made_with)
         same = self._database.made_by_this_program()
         self._known = self._database.known() if resume and same else {}
 

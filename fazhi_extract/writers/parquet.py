@@ -44,7 +44,7 @@ def _after_metric(columns: Sequence[str]) -> tuple[str, ...]:
     return ("report", *columns[:at], "label", *columns[at:])
 
 
-_TABLES: dict[str, tuple[str, ...]] = {
+TABLES: dict[str, tuple[str, ...]] = {
     "reports": database.REPORT_COLUMNS,
     "sections": ("report", *database.SECTION_COLUMNS),
     "observations": _after_metric(database.OBSERVATION_COLUMNS),
@@ -98,7 +98,7 @@ class ParquetFolder:
         self._count = 0
         folder.mkdir(parents=True, exist_ok=True)
         try:
-            for name in _TABLES:
+            for name in TABLES:
                 self._files[name] = self._begin(folder / f"{name}.parquet", name)
         except BaseException:
             self.discard()
@@ -125,7 +125,7 @@ class ParquetFolder:
             "dictionary": arrow.dictionary(arrow.int32(), arrow.string()),
             _TEXTS: arrow.list_(arrow.string()),
         }
-        kinds = {column: _TYPES.get(column) for column in _TABLES[name]}
+        kinds = {column: _TYPES.get(column) for column in TABLES[name]}
         if name == "reports":
             kinds["level"] = None  # of the organ, not of a heading
         return arrow.schema([(c, types[kind] if kind else arrow.string()) for c, kind in kinds.items()])
@@ -202,6 +202,7 @@ class ParquetOutput(Output):
 
     def __init__(self, folder: Path, rules: RuleSet | None = None) -> None:
         self.form = database.Form()
+        self._was_there = any((folder / f"{name}.parquet").exists() for name in TABLES)
         self._folder = ParquetFolder(folder, rules)
 
     def put(self, path: str, sha256: str, share: dict[str, Any] | None) -> None:
@@ -212,4 +213,7 @@ class ParquetOutput(Output):
         self._folder.discard()
 
     def finish(self, *, interrupted: bool = False) -> None:
-        self._folder.close()
+        if interrupted and self._was_there:  # no fragment in place of a whole
+            self._folder.discard()
+        else:
+            self._folder.close()

@@ -60,12 +60,12 @@ class TerminalOutput(Output):
     def _print(self) -> None:
         if not self._rows:
             return
-        table = Table(title=self.form.genre, title_justify="left")
+        table = Table(title=escape(self.form.genre), title_justify="left")
         table.add_column("文件", overflow="fold", max_width=24)
         table.add_column("单位", overflow="fold", max_width=26)
         table.add_column("年度", justify="right", no_wrap=True)
         for label in self.form.labels:
-            table.add_column(label, justify="right", overflow="fold", min_width=4)
+            table.add_column(escape(label), justify="right", overflow="fold", min_width=4)
         table.add_column("数字", justify="right")
         table.add_column("待核", justify="right")
         for row in self._rows:

@@ -92,6 +92,8 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_checked(folder: Path) -> N
         (("--fail-on", "info"), "--fail-on takes error or warning"),
         (("--deadline", "1 March"), "write 03-01 for 1 March"),
         (("--deadline", "02-30"), "02-30 is no month and day"),
+        (("--jump", "inf"), "--jump takes a number"),
+        (("--check", "outlier", "--no-check", "outlier"), "leave no check to run"),
         (("--json", "--jsonl"), "choose one of"),
     ],
 )

@@ -62,7 +62,7 @@ class PanelOutput(Output):
             self.entries.append(share)
 
     def finish(self, *, interrupted: bool = False) -> None:
-        if self.entries:  # without a single report an earlier file stays as it is
+        if self.entries and not interrupted:  # sums over some of the reports would look like those of all
             self._write()
 
     def _write(self) -> None:
