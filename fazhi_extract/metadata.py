@@ -63,7 +63,7 @@ _DATE_TIME = pattern(
     rf"{_YEAR} *[-/.年] *\d{{1,2}} *[-/.月] *\d{{1,2}}(?: *日)?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
 _ORGAN_LINE = pattern(
-    r"^(?:中共)?[\u4e00-\u9fff()、]{2,40}?(?:人民政府(?:办公室)?|办事处|委员会(?:办公室)?|党工委|工作委员会|管委会|局|厅|政府|党委|党组|办公室|院|中心|总队|支队|大队|街道|[镇乡])$"
+    r"^(?:中共)?[\u4e00-\u9fff()、]{2,40}?(?:人民政府(?:办公室)?|办事处|委员会(?:办公室)?|党工委|工作委员会|管委会|局|厅|政府|党委|党组|办公室|院|中心|总队|支队|大队|街道|[镇乡]|[\u4e00-\u9fff]{2,8}[省市县区旗州盟]委)$"
 )
 _NOUN = pattern(
     r"(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?=以|坚持|在|认真|深入|严格|全面|党|的|始终|紧|持续|按|高|积|围|切|,|、|法治|扎|根据|把|立足|聚|牢|依|统|强|贯|不断|大|推|为|紧紧)"
@@ -74,6 +74,9 @@ _SKIP_PLACE = pattern(
 _LEVELS = [
     (pattern(r"街道|街办"), "subdistrict"),
     (pattern(r"(?:镇|乡|苏木)(?:人民政府|政府|党委|委员会|$|人民)"), "township"),
+    (pattern(r"[县旗区]委$"), "county"),
+    (pattern(r"[市州盟]委$"), "prefecture"),
+    (pattern(r"省委$"), "province"),
     (pattern(r"(?:局|厅|委员会|委|办公室|院|中心|队)$"), "department"),
     (pattern(r"(?:县|旗)(?:人民政府|政府|$)"), "county"),
     (pattern(r"区(?:人民政府|政府|$)"), "county"),
@@ -103,7 +106,7 @@ _TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*")
 _YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
 _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$")
 _PARTY = pattern(r"^(?:中共|中国共产党)")
-_REGION_END = pattern(r"人民政府|政府|委员会|党委|办事处|司法局|关于")
+_REGION_END = pattern(r"人民政府|政府|委员会|党委|党工委|工委|(?<=[省市县区旗州盟镇乡])委|办事处|司法局|关于")
 _SENTENCE_SIGN = pattern(r"[。,]")
 _STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", regex.MULTILINE)
 _NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
@@ -335,7 +338,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
             return
     now = _NOW_REPORTED.search(shadow, preamble_at, first_heading)
     if now:
-        found.put("report_year", int(now[1]), preamble_at + now.start(1), preamble_at + now.end(1))
+        found.put("report_year", int(now[1]), *now.span(1))
         return
     opening = _OPENING_YEAR.search(shadow[preamble_at:first_heading])
     if opening is None:

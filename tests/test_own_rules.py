@@ -415,6 +415,16 @@ def test_test_knows_parts_and_statements_of_absence(own: Path) -> None:
     assert "none of its zero words stands in the statement: add the word whose absence is stated" in said
 
 
+def test_a_longer_word_of_ones_own_says_what_did_not_occur(tmp_path: Path) -> None:
+    path = tmp_path / "fires.toml"
+    text = OWN.replace("enterprise_checkups", "fire_accidents")
+    path.write_text(text.replace("combine = 'sum'", "combine = 'sum'\nzero = '消防安全事故'"), "utf-8")
+    rules = load_rules(path)
+    for said in ("全年未发生消防安全事故。", "全年消防安全事故零发生。"):
+        assert [o.metric for o in extract(said, rules=rules).observations] == ["fire_accidents"]
+    assert [o.metric for o in extract("全年未发生安全事故。", rules=rules).observations] == ["safety_accidents"]
+
+
 def test_a_new_metric_passes_as_it_stands_and_goes_into_a_file_that_is_there(tmp_path: Path) -> None:
     path = tmp_path / "mine.toml"
     ended("rules", "new", "bridges", "-o", path)

@@ -180,6 +180,40 @@ def _numbered(text: str) -> list[tuple[int, str | None, str]]:
     return [(s.level, s.number, s.title) for s in extract(text).sections if s.kind == "heading"]
 
 
+PARTY = """关于法治政府建设情况的报告
+
+县委、县政府：
+2023年，青河县深入推进依法行政。现将2023年法治政府建设工作情况报告如下：
+一、主要举措和成效
+（一）抓学习。全年会前学法6次。
+
+ISSUER
+2024年1月12日
+"""
+
+
+def test_the_year_that_is_reported_stands_where_its_span_says() -> None:
+    text = "关于法治政府建设情况的报告\n\n" + PARTY.split("\n", 3)[3].replace("2023年，", "")
+    report = extract(text)
+    start, end = report.metadata_spans["report_year"]
+    assert (report.metadata.report_year, text[start:end]) == (2023, "2023")
+    assert text[start - 2 : start] == "现将"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "region", "level"),
+    [
+        ("中共青河县委", ["青河县"], "county"),
+        ("中共青河县委全面依法治县委员会办公室", ["青河县"], "department"),
+        ("中共城东区临江街道工作委员会", ["城东区", "临江街道"], "subdistrict"),
+        ("中共青河县石桥镇委员会", ["青河县", "石桥镇"], "township"),
+    ],
+)
+def test_a_party_committee_has_the_region_of_its_place(issuer: str, region: list[str], level: str) -> None:
+    metadata = extract(PARTY.replace("ISSUER", issuer)).metadata
+    assert (metadata.issuer, metadata.region, metadata.level) == (issuer, region, level)
+
+
 def test_ordinals_on_lines_of_their_own_are_headings() -> None:
     text = "第一、主要工作\n（一）抓学法。\n学法12次。\n第二、存在问题\n执法力量不足。\n"
     assert _numbered(text) == [(1, "一", "主要工作"), (2, "一", "抓学法"), (1, "二", "存在问题")]
