@@ -30,6 +30,7 @@ _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$
 _COMPARED = pattern(r"(?:同比|环比|(?:与|同|较|比|相比)?(?:去年|上年|上一年|20\d\d年|同期|年初)[^、,]{0,8})$")
 _OBJECTS = pattern(r"[^,。;、\d和及与]{1,12}(?:[、和及与]|以及)")
 _DONE_TO = pattern(r"(?:对|为|向)[^,。;、\d]{0,8}$")
+_RANK = pattern(r"(?:国家|省|市|县|区|旗|乡镇|镇|乡|街道|村|社区)级(?:的)?[、和及与]")
 _LINK = pattern(r"[、和及与,\s]{1,2}")
 _SHARES = frozenset({"%", "个百分点", "百分点", "倍"})
 _OF_ITS_OWN = pattern(
@@ -97,6 +98,14 @@ def _share_verb(
     shadow = clauses.shadow
     clause = clauses.clause_start(quantities[i].start)
     first = i
+    while (
+        first
+        and decisions[first - 1].best is None
+        and same_unit(quantities[first - 1].unit, quantities[first].unit)
+        and _RANK.fullmatch(shadow, quantities[first - 1].end, quantities[first].start)
+    ):
+        first -= 1
+        _take(first, i, decisions)  # 建成1个省级、3个市级普法基地
     while (
         first
         and quantities[first - 1].start >= clause

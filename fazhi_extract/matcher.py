@@ -7,6 +7,8 @@ its other conditions are met; the best of the rules that hold gives the metric.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -37,6 +39,12 @@ ANYWHERE = 9_999
 _CLOSE = 5
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
+_TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|规定|精神|明确|有关|相关)")
+"""学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
+_OF_ACTS = frozenset("次 场 场次 轮 回 趟 遍 期 人次 家次 户次 件次 轮次 批次".split())
+"""Units that count acts, not things."""
+_SO_MANY = "共计达到为约近超有总合已各均了仅 "
+"""What may stand between a thing and its number: 措施共96项."""
 _SCORE = attrgetter("score")
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
@@ -71,8 +79,8 @@ class Candidate:
         return f"{self.metric.id}.{self.rule.name}"
 
 
-Condition = Literal["unit", "follows", "with", "noun", "within", "not", "topic", "not_topic"]
-"""What a rule may demand, by the keys of docs/rules.md; ``within`` stands for ``side`` too."""
+Condition = Literal["unit", "follows", "with", "noun", "within", "counted", "not", "topic", "not_topic"]
+"""What a rule may demand, by the keys of docs/rules.md; ``within`` stands for ``side`` too, ``counted`` for ``thing``."""
 Failed = tuple[Condition, frozenset[str] | Hit | None]
 """The condition that a rule failed by: the words of which none was found, or the term that was in the way."""
 
@@ -110,6 +118,8 @@ class Place:
     any_unit: bool
     headed: bool = False
     """True if what follows the figure names the thing counted, whatever stands before (28家单位)."""
+    thing: Hit | None = None
+    """What the figure counts by the word right before it, if no metric counts such things (措施96项)."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
 
@@ -179,6 +189,8 @@ class Matcher:
         self._done_to = pattern(
             r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
         )
+        self._things = words(load("cues")["relations"]["things"])
+        self._longest_thing = max(map(len, self._things))
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
     def _compiled(self, index: int) -> Compiled:
@@ -214,7 +226,11 @@ class Matcher:
         if hidden := hidden_by(found, self._masks):
             found = [m for i, m in enumerate(found) if i not in hidden]
         starts, ends, terms = zip(*found, strict=True) if found else ((), (), ())
-        return Terms(starts, ends, terms, hidden_by(found, self._names))
+        in_names = hidden_by(found, self._names)
+        for title in _TITLE.finditer(shadow):
+            first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
+            in_names.update(i for i in range(first, last) if ends[i] < title.end())
+        return Terms(starts, ends, terms, in_names)
 
     # --- one figure ---
 
@@ -245,10 +261,22 @@ class Matcher:
             window = Window(window.start, window.start, window.end, right)
             headed = True
         clause = clauses.clause_start(window.start)
-        place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed)
+        acts = quantity.unit in _OF_ACTS  # 视察民生项目4次: the word before is what was acted on
+        thing = None if acts else self._thing_before(clauses.shadow, window)
+        place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing)
         decision = self._decide(place)
         self._review(decision)
         return decision
+
+    def _thing_before(self, shadow: str, window: Window) -> Hit | None:
+        """Return the word right before a figure if it is one of the things that no metric counts."""
+        left = shadow[max(window.left, window.start - self._longest_thing - 4) : window.start]
+        left = left.rstrip(_SO_MANY)
+        for length in range(min(len(left), self._longest_thing), 1, -1):
+            if left[-length:] in self._things:
+                at = shadow.rindex(left[-length:], window.left, window.start)
+                return at, at + length, left[-length:]
+        return None
 
     def named_in(
         self,
@@ -377,6 +405,8 @@ class Matcher:
             forbidden = _forbidden(compiled.not_, seen, noun, window)
             if forbidden is not None:
                 return "not", forbidden
+        if place.thing and (noun[0] > place.thing[0] or noun[1] < place.thing[1]):
+            return "counted", place.thing
         specificity += noun[1] - noun[0]
         for group in compiled.topic:
             found = self._topic_of(group, seen, place, rule.reach == "section")
