@@ -30,6 +30,8 @@ _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$
 _COMPARED = pattern(r"(?:同比|环比|(?:与|同|较|比|相比)?(?:去年|上年|上一年|20\d\d年|同期|年初)[^、,]{0,8})$")
 _OBJECTS = pattern(r"[^,。;、\d和及与]{1,12}(?:[、和及与]|以及)")
 _DONE_TO = pattern(r"(?:对|为|向)[^,。;、\d]{0,8}$")
+_ANEW = pattern(r"受理|接到|收到|开展|举办|组织")
+"""What is said thus of a figure that no rule names is none of the business of the figures before it."""
 _RANK = pattern(r"(?:国家|省|市|县|区|旗|乡镇|镇|乡|街道|村|社区)级(?:的)?[、和及与]")
 _LINK = pattern(r"[、和及与,\s]{1,2}")
 _SHARES = frozenset({"%", "个百分点", "百分点", "倍"})
@@ -55,7 +57,7 @@ def classify(
     decisions: list[Decision] = []
     settled: set[int] = set()
     for i, quantity in enumerate(quantities):
-        before = _metrics_before(i, quantities, decisions, clauses)
+        before = _metrics_before(i, quantities, windows, decisions, clauses)
         share = standings[i].relation == "change" and quantity.unit in _SHARES
         decision = matcher.classify(quantity, windows[i], terms, clauses, chains[i], before, any_unit=share)
         decisions.append(decision)
@@ -192,8 +194,16 @@ def _take(figure: int, giver: int, decisions: Sequence[Decision]) -> None:
 
 
 def _metrics_before(
-    i: int, quantities: Sequence[Quantity], decisions: Sequence[Decision], clauses: Clauses
+    i: int,
+    quantities: Sequence[Quantity],
+    windows: Sequence[Window],
+    decisions: Sequence[Decision],
+    clauses: Clauses,
 ) -> list[str]:
+    """Return the metrics of the figures before figure ``i`` in its sentence, the nearest first.
+
+    A figure of no metric that begins something new ends the list: 办理许可22件;受理投诉286件,办结281件.
+    """
     floor = clauses.sentence_start(quantities[i].start)
     found: list[str] = []
     for j in range(i - 1, max(-1, i - 5), -1):
@@ -201,6 +211,8 @@ def _metrics_before(
             break
         best = decisions[j].best
         found.append(best.metric.id if best else "")
+        if best is None and _ANEW.search(clauses.shadow, windows[j].left, windows[j].start):
+            break
     return found
 
 
