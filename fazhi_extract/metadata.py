@@ -26,7 +26,7 @@ _FIELDS = {
     "发布时间": "published_at", "发布日期": "published_at", "公开日期": "published_at",
     "发表时间": "published_at", "日期": "published_at", "时间": "published_at",
     "成文日期": "issued_on", "成文时间": "issued_on", "生成日期": "issued_on", "公文生成日期": "issued_on",
-    "发文日期": "issued_on", "印发日期": "issued_on", "来源": "source", "信息来源": "source",
+    "发文日期": "issued_on", "发文时间": "issued_on", "印发日期": "issued_on", "来源": "source", "信息来源": "source",
     "文章来源": "source", "发文字号": "document_number", "文号": "document_number", "备注/文号": "document_number",
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
     "发布机构": "publisher", "发文机关": "publisher", "公开机关": "publisher", "发文机构": "publisher",
@@ -91,6 +91,7 @@ _LEADING_ADDRESSEE = pattern(r"([^,。:;]{2,40}): ")
 _TEXT_SIGN = pattern(r"[。,:;|]")
 _DATE_LINE = pattern(rf"{_YEAR}[-/.]")
 _HAS_ORGAN = pattern(r"(?:关于)?.{0,30}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)")
+_ORGAN_ON = pattern(r"[\u4e00-\u9fff、 ]{2,30}(?:政府|委员会|办事处|局|厅|党委|[县市区]委|办公室) *关于")
 _ENDS_IN_ORGAN = pattern(r"(?:政府|委员会|办事处|局|党委|关于|[镇乡])$")
 _STOP = pattern(r"[。;]")
 _AS_FOLLOWS = pattern(r"(?:报告|情况|汇报)如下")
@@ -191,6 +192,8 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
             preamble_at = line.start
             if not titles:
                 preamble_at = _glued_head(text, line, titles, found)
+            if not titles:
+                preamble_at = _title_behind_a_letter(head, index, titles) or preamble_at
             break
     named = [t for t in titles if _NAMES_ORGAN.match(shadow[t[0] : t[1]].replace(" ", ""))]
     if titles:
@@ -223,6 +226,16 @@ def _glued_head(text: str, line: _Line, titles: list[tuple[int, int]], found: _F
     return line.start + at
 
 
+def _title_behind_a_letter(head: list[_Line], letter: int, titles: list[tuple[int, int]]) -> int | None:
+    """Find a title that stands behind a covering letter; return where the text behind it begins."""
+    for index in range(letter + 1, min(len(head), letter + 8)):
+        line = head[index]
+        if len(line.shadow) <= 60 and _TITLE_END.search(line.shadow) and (span := _whole_title(head, index)):
+            titles.append(span)
+            return head[index + 1].start if index + 1 < len(head) else None
+    return None
+
+
 def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
     """Join the lines of a title that ends on line ``last``; None if it is no report's title."""
     first = last
@@ -239,8 +252,8 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         ):
             break
         complete = _REPORT.search(joined) and _HAS_ORGAN.match(joined) and not joined.startswith("关于")
-        if complete and not _ENDS_IN_ORGAN.search(above.shadow):
-            break
+        if complete and not (_ENDS_IN_ORGAN.search(above.shadow) and _ORGAN_ON.match(joined.replace(" ", ""))):
+            break  # the letterhead above 清溪镇2024年…报告 is none of the title
         first -= 1
         joined = above.shadow + joined
     if not _REPORT.search(joined.replace(" ", "")) or _STOP.search(joined):

@@ -180,6 +180,23 @@ def _numbered(text: str) -> list[tuple[int, str | None, str]]:
     return [(s.level, s.number, s.title) for s in extract(text).sections if s.kind == "heading"]
 
 
+def test_a_letterhead_above_a_title_is_no_part_of_it() -> None:
+    head = "清党字〔2025〕3号\n中共清溪镇委员会 清溪镇人民政府\n清溪镇2024年法治政府建设工作情况报告\n"
+    text = f"{head}中共东河县委、东河县人民政府：\n2024年，清溪镇推进依法行政，现报告如下：\n一、主要成效\n"
+    metadata = extract(text).metadata
+    assert metadata.title == "清溪镇2024年法治政府建设工作情况报告"
+    assert metadata.issuer == "清溪镇人民政府"
+    assert metadata.document_number == "清党字〔2025〕3号"
+
+
+def test_a_title_behind_a_covering_letter_is_found() -> None:
+    title = "松州市东山区综合行政执法局2023年度法治政府建设工作报告"
+    letter = f"东山区人民政府：\n根据有关规定，经局党组会议研究，现将《{title}》予以呈报，请审阅，并请批示。\n"
+    text = f"{letter}东山区综合行政执法局\n2024年1月29日\n{title}\n2023年，我局推进依法行政。\n一、主要成效\n"
+    metadata = extract(text).metadata
+    assert (metadata.title, metadata.report_year, metadata.addressee) == (title, 2023, "东山区人民政府")
+
+
 PARTY = """关于法治政府建设情况的报告
 
 县委、县政府：
