@@ -119,7 +119,7 @@ class Place:
     headed: bool = False
     """True if what follows the figure names the thing counted, whatever stands before (28家单位)."""
     thing: Hit | None = None
-    """What the figure counts by the word right before it, if no metric counts such things (措施96项)."""
+    """What the figure counts by the word beside it, if no metric counts such things (措施96项)."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
 
@@ -184,7 +184,10 @@ class Matcher:
             matchkind=MatchKind.Standard,
             implementation=Implementation.ContiguousNFA,
         )
-        self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
+        related = load("cues")["relations"]
+        heads, of = (alternation(words(related[name])) for name in ("heads", "heads_of"))
+        self._heads = pattern(heads)
+        self._heads_of = pattern(rf"(?:{of}){{1,3}}({heads})")
         self._actors = pattern(load("cues")["relations"]["actors"])
         self._done_to = pattern(
             r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
@@ -261,12 +264,19 @@ class Matcher:
             window = Window(window.start, window.start, window.end, right)
             headed = True
         clause = clauses.clause_start(window.start)
-        acts = quantity.unit in _OF_ACTS  # 视察民生项目4次: the word before is what was acted on
-        thing = None if acts else self._thing_before(clauses.shadow, window)
+        thing = self._thing(quantity.unit, window, clauses.shadow)
         place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing)
         decision = self._decide(place)
         self._review(decision)
         return decision
+
+    def _thing(self, unit: str | None, window: Window, shadow: str) -> Hit | None:
+        """Return the word that says what a figure counts, if no metric counts such things."""
+        if unit in _OF_ACTS:
+            return None  # 视察民生项目4次: the word before is what was acted on
+        if unit in _CLASSIFIERS and (head := self._heads_of.match(shadow, window.end, window.right)):
+            return *head.span(1), head[1]  # 26家主要执法单位
+        return self._thing_before(shadow, window)
 
     def _thing_before(self, shadow: str, window: Window) -> Hit | None:
         """Return the word right before a figure if it is one of the things that no metric counts."""
