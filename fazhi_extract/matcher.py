@@ -43,6 +43,8 @@ _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|�
 """学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
 _OF_ACTS = frozenset("次 场 场次 轮 回 趟 遍 期 人次 家次 户次 件次 轮次 批次".split())
 """Units that count acts, not things."""
+_PART = pattern(r"[,(]?其中")
+"""联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
 _SO_MANY = "共计达到为约近超有总合已各均了仅 "
 """What may stand between a thing and its number: 措施共96项."""
 _SCORE = attrgetter("score")
@@ -483,7 +485,8 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-    if clauses.shadow[window.right : window.right + 1] != ";":
+    acts = place.quantity.unit in _OF_ACTS and _PART.match(clauses.shadow, window.right)
+    if not acts and clauses.shadow[window.right : window.right + 1] != ";":
         next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
         if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:
             return 4
