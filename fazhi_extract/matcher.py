@@ -23,15 +23,15 @@ from .clauses import Clauses
 from .language import alternation, load, words
 from .models import Section
 from .patterns import pattern
-from .quantities import Quantity, unit_kinds
+from .quantities import Quantity, act_units, unit_kinds
 from .rules import Metric, Rule, RuleSet
 from .terms import Hit, Terms, hidden_by
+from .things import CLASSIFIERS, Things
 from .windows import Window
 
 _OWN, _INHERITED = 0, 1
 _NEAR = 4
 """Two nouns within the same stretch of this many characters are equally near."""
-_CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
 _NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
 HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
@@ -41,12 +41,8 @@ _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|规定|精神|明确|有关|相关)")
 """学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
-_OF_ACTS = frozenset("次 场 场次 轮 回 趟 遍 期 人次 家次 户次 件次 轮次 批次".split())
-"""Units that count acts, not things."""
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
-_SO_MANY = "共计达到为约近超有总合已各均了仅 "
-"""What may stand between a thing and its number: 措施共96项."""
 _SCORE = attrgetter("score")
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
@@ -186,16 +182,12 @@ class Matcher:
             matchkind=MatchKind.Standard,
             implementation=Implementation.ContiguousNFA,
         )
-        related = load("cues")["relations"]
-        heads, of = (alternation(words(related[name])) for name in ("heads", "heads_of"))
-        self._heads = pattern(heads)
-        self._heads_of = pattern(rf"(?:{of}){{1,3}}({heads})")
+        self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
         self._done_to = pattern(
             r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
         )
-        self._things = words(load("cues")["relations"]["things"])
-        self._longest_thing = max(map(len, self._things))
+        self._things = Things()
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
     def _compiled(self, index: int) -> Compiled:
@@ -257,7 +249,7 @@ class Matcher:
         A rise or fall in percent may be of a metric of ``any_unit``.
         """
         headed = False
-        if quantity.unit in _CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
+        if quantity.unit in CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
             right = window.right
             actor = self._actors.match(clauses.shadow, window.end, right)
@@ -266,29 +258,11 @@ class Matcher:
             window = Window(window.start, window.start, window.end, right)
             headed = True
         clause = clauses.clause_start(window.start)
-        thing = self._thing(quantity.unit, window, clauses.shadow)
+        thing = self._things.counted(quantity.unit, window, clauses.shadow)
         place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing)
         decision = self._decide(place)
         self._review(decision)
         return decision
-
-    def _thing(self, unit: str | None, window: Window, shadow: str) -> Hit | None:
-        """Return the word that says what a figure counts, if no metric counts such things."""
-        if unit in _OF_ACTS:
-            return None  # 视察民生项目4次: the word before is what was acted on
-        if unit in _CLASSIFIERS and (head := self._heads_of.match(shadow, window.end, window.right)):
-            return *head.span(1), head[1]  # 26家主要执法单位
-        return self._thing_before(shadow, window)
-
-    def _thing_before(self, shadow: str, window: Window) -> Hit | None:
-        """Return the word right before a figure if it is one of the things that no metric counts."""
-        left = shadow[max(window.left, window.start - self._longest_thing - 4) : window.start]
-        left = left.rstrip(_SO_MANY)
-        for length in range(min(len(left), self._longest_thing), 1, -1):
-            if left[-length:] in self._things:
-                at = shadow.rindex(left[-length:], window.left, window.start)
-                return at, at + length, left[-length:]
-        return None
 
     def named_in(
         self,
@@ -485,7 +459,7 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-    acts = place.quantity.unit in _OF_ACTS and _PART.match(clauses.shadow, window.right)
+    acts = place.quantity.unit in act_units() and _PART.match(clauses.shadow, window.right)
     if not acts and clauses.shadow[window.right : window.right + 1] != ";":
         next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
         if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:

@@ -252,7 +252,9 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         ):
             break
         complete = _REPORT.search(joined) and _HAS_ORGAN.match(joined) and not joined.startswith("关于")
-        if complete and not (_ENDS_IN_ORGAN.search(above.shadow) and _ORGAN_ON.match(joined.replace(" ", ""))):
+        if complete and not (
+            _ENDS_IN_ORGAN.search(above.shadow) and _ORGAN_ON.match(joined.replace(" ", ""))
+        ):
             break  # the letterhead above 清溪镇2024年…报告 is none of the title
         first -= 1
         joined = above.shadow + joined

@@ -100,6 +100,12 @@ def time_units() -> frozenset[str]:
 
 
 @cache
+def act_units() -> frozenset[str]:
+    """Return the units that count acts, not things: 场, 家次."""
+    return words(load("units")["acts"]["words"])
+
+
+@cache
 def _chinese_units() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     table = load("units")["chinese"]
     strict = words(table["strict"])

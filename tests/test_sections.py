@@ -191,7 +191,9 @@ def test_a_letterhead_above_a_title_is_no_part_of_it() -> None:
 
 def test_a_title_behind_a_covering_letter_is_found() -> None:
     title = "松州市东山区综合行政执法局2023年度法治政府建设工作报告"
-    letter = f"东山区人民政府：\n根据有关规定，经局党组会议研究，现将《{title}》予以呈报，请审阅，并请批示。\n"
+    letter = (
+        f"东山区人民政府：\n根据有关规定，经局党组会议研究，现将《{title}》予以呈报，请审阅，并请批示。\n"
+    )
     text = f"{letter}东山区综合行政执法局\n2024年1月29日\n{title}\n2023年，我局推进依法行政。\n一、主要成效\n"
     metadata = extract(text).metadata
     assert (metadata.title, metadata.report_year, metadata.addressee) == (title, 2023, "东山区人民政府")
