@@ -30,6 +30,9 @@ _RESPECTIVELY = pattern(r"分别(?:为|是|有|达到?|占|约)?[^\d,。;]{0,4}$
 _COMPARED = pattern(r"(?:同比|环比|(?:与|同|较|比|相比)?(?:去年|上年|上一年|20\d\d年|同期|年初)[^、,]{0,8})$")
 _OBJECTS = pattern(r"[^,。;、\d和及与]{1,12}(?:[、和及与]|以及)")
 _DONE_TO = pattern(r"(?:对|为|向)[^,。;、\d]{0,8}$")
+_ANEW = pattern(r"受理|接到|收到|开展|举办|组织")
+"""What is said thus of a figure that no rule names is none of the business of the figures before it."""
+_RANK = pattern(r"(?:国家|省|市|县|区|旗|乡镇|镇|乡|街道|村|社区)级(?:的)?[、和及与]")
 _LINK = pattern(r"[、和及与,\s]{1,2}")
 _SHARES = frozenset({"%", "个百分点", "百分点", "倍"})
 _OF_ITS_OWN = pattern(
@@ -54,7 +57,7 @@ def classify(
     decisions: list[Decision] = []
     settled: set[int] = set()
     for i, quantity in enumerate(quantities):
-        before = _metrics_before(i, quantities, decisions, clauses)
+        before = _metrics_before(i, quantities, windows, decisions, clauses)
         share = standings[i].relation == "change" and quantity.unit in _SHARES
         decision = matcher.classify(quantity, windows[i], terms, clauses, chains[i], before, any_unit=share)
         decisions.append(decision)
@@ -67,12 +70,26 @@ def classify(
         best = decision.best
         borrowed = best is not None and best.score.own < 0 and standings[i].relation == "part"
         if (best is None or borrowed or _yields(i, standings, decisions)) and i not in settled:
-            giver = _giver(i, quantities, windows, standings, decisions, clauses)
+            giver = _part_named(i, standings, decisions) if best is None else None
+            if giver is None:
+                giver = _giver(i, quantities, windows, standings, decisions, clauses)
             if giver is not None and decisions[giver].candidates:
                 _take(i, giver, decisions)
     _part_ways(standings, decisions)
     _join_breakdowns(quantities, standings, decisions, clauses)
     return decisions
+
+
+def _part_named(i: int, standings: Sequence[Standing], decisions: Sequence[Decision]) -> int | None:
+    """Return a figure before ``i`` that is a part of it, if all such are of one metric.
+
+    上半年受理调解申请96件,下半年118件,合计214件: a total that names nothing is of what its parts are of.
+    """
+    parts = [
+        j for j in range(max(0, i - _MOST_SHARED), i) if standings[j].summed and standings[j].part_of == i
+    ]
+    named = {_metric(decisions[j]) for j in parts}
+    return parts[0] if len(named) == 1 and None not in named else None
 
 
 def _yields(i: int, standings: Sequence[Standing], decisions: Sequence[Decision]) -> bool:
@@ -97,6 +114,14 @@ def _share_verb(
     shadow = clauses.shadow
     clause = clauses.clause_start(quantities[i].start)
     first = i
+    while (
+        first
+        and decisions[first - 1].best is None
+        and same_unit(quantities[first - 1].unit, quantities[first].unit)
+        and _RANK.fullmatch(shadow, quantities[first - 1].end, quantities[first].start)
+    ):
+        first -= 1
+        _take(first, i, decisions)  # 建成1个省级、3个市级普法基地
     while (
         first
         and quantities[first - 1].start >= clause
@@ -183,8 +208,16 @@ def _take(figure: int, giver: int, decisions: Sequence[Decision]) -> None:
 
 
 def _metrics_before(
-    i: int, quantities: Sequence[Quantity], decisions: Sequence[Decision], clauses: Clauses
+    i: int,
+    quantities: Sequence[Quantity],
+    windows: Sequence[Window],
+    decisions: Sequence[Decision],
+    clauses: Clauses,
 ) -> list[str]:
+    """Return the metrics of the figures before figure ``i`` in its sentence, the nearest first.
+
+    A figure of no metric that begins something new ends the list: 办理许可22件;受理投诉286件,办结281件.
+    """
     floor = clauses.sentence_start(quantities[i].start)
     found: list[str] = []
     for j in range(i - 1, max(-1, i - 5), -1):
@@ -192,6 +225,8 @@ def _metrics_before(
             break
         best = decisions[j].best
         found.append(best.metric.id if best else "")
+        if best is None and _ANEW.search(clauses.shadow, windows[j].left, windows[j].start):
+            break
     return found
 
 

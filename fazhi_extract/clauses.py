@@ -15,9 +15,10 @@ _STOP = re.compile(
     r"|:(?:(?<!\d:)|(?!\d\d))"  # nor the colon of 14:30
 )
 _WORD_IN_BRACKETS = pattern(
-    r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)"
+    r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构室站所广长][\u4e00-\u9fff]{0,2}\)"
+    r"|\([市县区旗州站室所](?:[、/][市县区旗州站室所点])*\)"
 )
-"""村(社区), 起(件): such brackets are part of a word."""
+"""村(社区), 起(件), 公园(广场), 县(市、区): such brackets are part of a word."""
 MAX_CLAUSE, MAX_SENTENCE = 300, 900
 """No look-up goes farther than this, so that a text without stops is read in linear time."""
 

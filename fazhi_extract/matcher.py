@@ -7,6 +7,8 @@ its other conditions are met; the best of the rules that hold gives the metric.
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -21,15 +23,15 @@ from .clauses import Clauses
 from .language import alternation, load, words
 from .models import Section
 from .patterns import pattern
-from .quantities import Quantity, unit_kinds
+from .quantities import Quantity, act_units, unit_kinds
 from .rules import Metric, Rule, RuleSet
 from .terms import Hit, Terms, hidden_by
+from .things import CLASSIFIERS, Things
 from .windows import Window
 
 _OWN, _INHERITED = 0, 1
 _NEAR = 4
 """Two nouns within the same stretch of this many characters are equally near."""
-_CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
 _NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
 HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
@@ -37,6 +39,10 @@ ANYWHERE = 9_999
 _CLOSE = 5
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
+_TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|规定|精神|明确|有关|相关)")
+"""学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
+_PART = pattern(r"[,(]?其中")
+"""联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
 _SCORE = attrgetter("score")
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
@@ -71,8 +77,8 @@ class Candidate:
         return f"{self.metric.id}.{self.rule.name}"
 
 
-Condition = Literal["unit", "follows", "with", "noun", "within", "not", "topic", "not_topic"]
-"""What a rule may demand, by the keys of docs/rules.md; ``within`` stands for ``side`` too."""
+Condition = Literal["unit", "follows", "with", "noun", "within", "counted", "not", "topic", "not_topic"]
+"""What a rule may demand, by the keys of docs/rules.md; ``within`` stands for ``side`` too, ``counted`` for ``thing``."""
 Failed = tuple[Condition, frozenset[str] | Hit | None]
 """The condition that a rule failed by: the words of which none was found, or the term that was in the way."""
 
@@ -110,6 +116,8 @@ class Place:
     any_unit: bool
     headed: bool = False
     """True if what follows the figure names the thing counted, whatever stands before (28家单位)."""
+    thing: Hit | None = None
+    """What the figure counts by the word beside it, if no metric counts such things (措施96项)."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
 
@@ -179,6 +187,7 @@ class Matcher:
         self._done_to = pattern(
             r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
         )
+        self._things = Things()
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
     def _compiled(self, index: int) -> Compiled:
@@ -214,7 +223,11 @@ class Matcher:
         if hidden := hidden_by(found, self._masks):
             found = [m for i, m in enumerate(found) if i not in hidden]
         starts, ends, terms = zip(*found, strict=True) if found else ((), (), ())
-        return Terms(starts, ends, terms, hidden_by(found, self._names))
+        in_names = hidden_by(found, self._names)
+        for title in _TITLE.finditer(shadow):
+            first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
+            in_names.update(i for i in range(first, last) if ends[i] < title.end())
+        return Terms(starts, ends, terms, in_names)
 
     # --- one figure ---
 
@@ -236,7 +249,7 @@ class Matcher:
         A rise or fall in percent may be of a metric of ``any_unit``.
         """
         headed = False
-        if quantity.unit in _CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
+        if quantity.unit in CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
             right = window.right
             actor = self._actors.match(clauses.shadow, window.end, right)
@@ -245,7 +258,8 @@ class Matcher:
             window = Window(window.start, window.start, window.end, right)
             headed = True
         clause = clauses.clause_start(window.start)
-        place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed)
+        thing = self._things.counted(quantity.unit, window, clauses.shadow)
+        place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing)
         decision = self._decide(place)
         self._review(decision)
         return decision
@@ -377,6 +391,8 @@ class Matcher:
             forbidden = _forbidden(compiled.not_, seen, noun, window)
             if forbidden is not None:
                 return "not", forbidden
+        if place.thing and (noun[0] > place.thing[0] or noun[1] < place.thing[1]):
+            return "counted", place.thing
         specificity += noun[1] - noun[0]
         for group in compiled.topic:
             found = self._topic_of(group, seen, place, rule.reach == "section")
@@ -443,7 +459,8 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-    if clauses.shadow[window.right : window.right + 1] != ";":
+    acts = place.quantity.unit in act_units() and _PART.match(clauses.shadow, window.right)
+    if not acts and clauses.shadow[window.right : window.right + 1] != ";":
         next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
         if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:
             return 4

@@ -26,7 +26,7 @@ _FIELDS = {
     "发布时间": "published_at", "发布日期": "published_at", "公开日期": "published_at",
     "发表时间": "published_at", "日期": "published_at", "时间": "published_at",
     "成文日期": "issued_on", "成文时间": "issued_on", "生成日期": "issued_on", "公文生成日期": "issued_on",
-    "发文日期": "issued_on", "印发日期": "issued_on", "来源": "source", "信息来源": "source",
+    "发文日期": "issued_on", "发文时间": "issued_on", "印发日期": "issued_on", "来源": "source", "信息来源": "source",
     "文章来源": "source", "发文字号": "document_number", "文号": "document_number", "备注/文号": "document_number",
     "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
     "发布机构": "publisher", "发文机关": "publisher", "公开机关": "publisher", "发文机构": "publisher",
@@ -63,7 +63,7 @@ _DATE_TIME = pattern(
     rf"{_YEAR} *[-/.年] *\d{{1,2}} *[-/.月] *\d{{1,2}}(?: *日)?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
 _ORGAN_LINE = pattern(
-    r"^(?:中共)?[\u4e00-\u9fff()、]{2,40}?(?:人民政府(?:办公室)?|办事处|委员会(?:办公室)?|党工委|工作委员会|管委会|局|厅|政府|党委|党组|办公室|院|中心|总队|支队|大队|街道|[镇乡])$"
+    r"^(?:中共)?[\u4e00-\u9fff()、]{2,40}?(?:人民政府(?:办公室)?|办事处|委员会(?:办公室)?|党工委|工作委员会|管委会|局|厅|政府|党委|党组|办公室|院|中心|总队|支队|大队|街道|[镇乡]|[\u4e00-\u9fff]{2,8}[省市县区旗州盟]委)$"
 )
 _NOUN = pattern(
     r"(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?=以|坚持|在|认真|深入|严格|全面|党|的|始终|紧|持续|按|高|积|围|切|,|、|法治|扎|根据|把|立足|聚|牢|依|统|强|贯|不断|大|推|为|紧紧)"
@@ -74,6 +74,9 @@ _SKIP_PLACE = pattern(
 _LEVELS = [
     (pattern(r"街道|街办"), "subdistrict"),
     (pattern(r"(?:镇|乡|苏木)(?:人民政府|政府|党委|委员会|$|人民)"), "township"),
+    (pattern(r"[县旗区]委$"), "county"),
+    (pattern(r"[市州盟]委$"), "prefecture"),
+    (pattern(r"省委$"), "province"),
     (pattern(r"(?:局|厅|委员会|委|办公室|院|中心|队)$"), "department"),
     (pattern(r"(?:县|旗)(?:人民政府|政府|$)"), "county"),
     (pattern(r"区(?:人民政府|政府|$)"), "county"),
@@ -88,6 +91,7 @@ _LEADING_ADDRESSEE = pattern(r"([^,。:;]{2,40}): ")
 _TEXT_SIGN = pattern(r"[。,:;|]")
 _DATE_LINE = pattern(rf"{_YEAR}[-/.]")
 _HAS_ORGAN = pattern(r"(?:关于)?.{0,30}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)")
+_ORGAN_ON = pattern(r"[\u4e00-\u9fff、 ]{2,30}(?:政府|委员会|办事处|局|厅|党委|[县市区]委|办公室) *关于")
 _ENDS_IN_ORGAN = pattern(r"(?:政府|委员会|办事处|局|党委|关于|[镇乡])$")
 _STOP = pattern(r"[。;]")
 _AS_FOLLOWS = pattern(r"(?:报告|情况|汇报)如下")
@@ -103,7 +107,7 @@ _TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*")
 _YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
 _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$")
 _PARTY = pattern(r"^(?:中共|中国共产党)")
-_REGION_END = pattern(r"人民政府|政府|委员会|党委|办事处|司法局|关于")
+_REGION_END = pattern(r"人民政府|政府|委员会|党委|党工委|工委|(?<=[省市县区旗州盟镇乡])委|办事处|司法局|关于")
 _SENTENCE_SIGN = pattern(r"[。,]")
 _STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", regex.MULTILINE)
 _NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
@@ -188,6 +192,8 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
             preamble_at = line.start
             if not titles:
                 preamble_at = _glued_head(text, line, titles, found)
+            if not titles:
+                preamble_at = _title_behind_a_letter(head, index, titles) or preamble_at
             break
     named = [t for t in titles if _NAMES_ORGAN.match(shadow[t[0] : t[1]].replace(" ", ""))]
     if titles:
@@ -220,6 +226,16 @@ def _glued_head(text: str, line: _Line, titles: list[tuple[int, int]], found: _F
     return line.start + at
 
 
+def _title_behind_a_letter(head: list[_Line], letter: int, titles: list[tuple[int, int]]) -> int | None:
+    """Find a title that stands behind a covering letter; return where the text behind it begins."""
+    for index in range(letter + 1, min(len(head), letter + 8)):
+        line = head[index]
+        if len(line.shadow) <= 60 and _TITLE_END.search(line.shadow) and (span := _whole_title(head, index)):
+            titles.append(span)
+            return head[index + 1].start if index + 1 < len(head) else None
+    return None
+
+
 def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
     """Join the lines of a title that ends on line ``last``; None if it is no report's title."""
     first = last
@@ -236,8 +252,10 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         ):
             break
         complete = _REPORT.search(joined) and _HAS_ORGAN.match(joined) and not joined.startswith("关于")
-        if complete and not _ENDS_IN_ORGAN.search(above.shadow):
-            break
+        if complete and not (
+            _ENDS_IN_ORGAN.search(above.shadow) and _ORGAN_ON.match(joined.replace(" ", ""))
+        ):
+            break  # the letterhead above 清溪镇2024年…报告 is none of the title
         first -= 1
         joined = above.shadow + joined
     if not _REPORT.search(joined.replace(" ", "")) or _STOP.search(joined):
@@ -335,7 +353,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
             return
     now = _NOW_REPORTED.search(shadow, preamble_at, first_heading)
     if now:
-        found.put("report_year", int(now[1]), preamble_at + now.start(1), preamble_at + now.end(1))
+        found.put("report_year", int(now[1]), *now.span(1))
         return
     opening = _OPENING_YEAR.search(shadow[preamble_at:first_heading])
     if opening is None:

@@ -45,7 +45,7 @@ _RANGE_TAIL = pattern(
     r"\s{0,3}(?:-|—|~|至|到){1,2}\s{0,3}(?P<high>(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15})(?:\.\d{1,9})?)"
 )
 _CHINESE_RANGE_TAIL = pattern(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]{1,6})")
-_AT_LEAST = pattern(r"(?:至少|最少|不少于|不低于)[^,。;、:\d]{1,10}$")
+_AT_LEAST = pattern(r"(?:至少|最少(?!的)|不少于|不低于)[^,。;、:\d]{1,10}$")
 _MORE = pattern(r"(?P<number>\d{1,4})(?P<scale>千万|百万|万|千|百)?(?P<vague>余|多)?(?=\D)")
 _PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
 # One of these must follow for the pattern to match: a look at it saves most tries.
@@ -97,6 +97,12 @@ def _not_units() -> tuple[str, ...]:
 def time_units() -> frozenset[str]:
     """Return the units with which a number is a length of time or an age."""
     return words(load("units")["spans_of_time"]["words"])
+
+
+@cache
+def act_units() -> frozenset[str]:
+    """Return the units that count acts, not things: 场, 家次."""
+    return words(load("units")["acts"]["words"])
 
 
 @cache

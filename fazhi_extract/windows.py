@@ -11,6 +11,8 @@ from .patterns import pattern
 from .quantities import Quantity
 
 _NEXT_VERB = pattern(r"[已均](?![有经])")
+_OBJECTS, _OCCASIONS = frozenset("家所个户处"), frozenset({"次", "轮", "场", "场次", "轮次", "期"})
+_ACT = pattern(r"开展|进行|举办|实施|每[年月周季日半]")
 _CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
 
 
@@ -60,6 +62,10 @@ def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
             verb = _NEXT_VERB.search(shadow, quantity.end, right)
             if verb:
                 right = verb.start()  # 15件积案已化解14件: what begins here belongs to the figure behind it
+            elif quantity.unit in _OBJECTS and quantities[index + 1].unit in _OCCASIONS:
+                act = _ACT.search(shadow, quantity.end, right)
+                if act:
+                    right = act.start()  # 对28家商店开展食品安全检查6次: six checks, 28 shops
         stop = shadow.find("、", quantity.end, right)
         if stop == quantity.end:
             right = stop

@@ -48,6 +48,7 @@ def find_zero_statements(terms: Sequence[tuple[int, int, Metric]], clauses: Clau
     """Return the zero statements among the places of the metrics' ``zero`` terms."""
     shadow = clauses.shadow
     found: list[ZeroStatement] = []
+    named = 0  # where the term of the last statement ends
     for start, end, metric in terms:
         clause = max(clauses.clause_start(start), start - 40)
         opened = _opens().search(shadow, clause, start)
@@ -68,16 +69,19 @@ def find_zero_statements(terms: Sequence[tuple[int, int, Metric]], clauses: Clau
         closes = _CLOSES.match(shadow, end)
         stop = closes.end() if closes else end
         if found and found[-1].start == opened.start():
+            if end <= named:
+                continue  # 安全事故 in 消防安全事故: the longer word says what it is
             if (
                 found[-1].metric.id != metric.id
                 and start - found[-1].end <= 2
                 and not _LISTED.search(shadow, found[-1].end, start)
             ):  # 无行政诉讼败诉案件 states the absence of the last thing named
-                found[-1] = ZeroStatement(opened.start(), stop, metric)
+                found[-1], named = ZeroStatement(opened.start(), stop, metric), end
                 continue
             if found[-1].metric.id == metric.id or found[-1].end >= end:
                 if found[-1].metric.id == metric.id:
-                    found[-1].end = max(found[-1].end, stop)
+                    found[-1].end, named = max(found[-1].end, stop), end
                 continue
         found.append(ZeroStatement(opened.start(), stop, metric))
+        named = end
     return found

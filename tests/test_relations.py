@@ -26,6 +26,8 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     ],
     "每村配备网格员1名。": [(1, "per_unit", "actual")],
     "每年法律知识培训不少于30学时。": [(30, "per_unit", "required")],
+    "每年参加公共法律知识培训不少于60学时。": [(60, "per_unit", "required")],
+    "谋划创建村法治公园（广场）5个。": [(5, "plain", "planned")],
     "调解纠纷208件，同比增长23%。": [(208, "plain", "actual"), (23, "change", "actual")],
     "调解纠纷208件，去年为180件。": [(208, "plain", "actual"), (180, "previous", "actual")],
     "持证人数由18人增加到22人。": [(18, "previous", "actual"), (22, "plain", "actual")],

@@ -94,12 +94,12 @@ ROLES = {
     "first_responsible_person": [
         "党政主要负责人履行推进法治建设第一责任人职责情况", "主要负责人履行推进法治建设职责，加强法治政府建设的有关情况",
     ],
-    "problems": ["存在问题", "存 在 问 题", "存在的不足", "存在的不足和原因", "法治政府建设存在的短板", "主要问题", "存在的问题及原因", "困难问题"],
+    "problems": ["存在问题", "存 在 问 题", "存在的不足", "存在的不足和原因", "法治政府建设存在的短板", "主要问题", "存在的问题及原因", "困难问题", "面临形势和问题"],
     "next_year_plan": [
         "2025年工作计划", "本年度推进法治政府建设的主要安排", "下一步工作打算", "下步工作思路", "2024年度主要安排", "下一年度工作安排",
         "法治政府建设工作计划安排",
     ],
-    "other_matters": ["其他需要报告的情况", "其它需要说明的事项", "需要说明的情况"],
+    "other_matters": ["其他需要报告的情况", "其它需要说明的事项", "需要说明的情况", "需要上级支持解决的问题"],
     "problems+next_year_plan": ["存在问题及下一步工作计划", "存在的不足和下步打算", "存在的主要问题及2025年重点工作"],
     "achievements+problems": ["主要举措、成效及存在的问题", "工作亮点及存在问题"],
 }  # fmt: skip
@@ -178,6 +178,59 @@ def test_the_closing_lines_give_organ_and_day(closing: str) -> None:
 
 def _numbered(text: str) -> list[tuple[int, str | None, str]]:
     return [(s.level, s.number, s.title) for s in extract(text).sections if s.kind == "heading"]
+
+
+def test_a_letterhead_above_a_title_is_no_part_of_it() -> None:
+    head = "清党字〔2025〕3号\n中共清溪镇委员会 清溪镇人民政府\n清溪镇2024年法治政府建设工作情况报告\n"
+    text = f"{head}中共东河县委、东河县人民政府：\n2024年，清溪镇推进依法行政，现报告如下：\n一、主要成效\n"
+    metadata = extract(text).metadata
+    assert metadata.title == "清溪镇2024年法治政府建设工作情况报告"
+    assert metadata.issuer == "清溪镇人民政府"
+    assert metadata.document_number == "清党字〔2025〕3号"
+
+
+def test_a_title_behind_a_covering_letter_is_found() -> None:
+    title = "松州市东山区综合行政执法局2023年度法治政府建设工作报告"
+    letter = (
+        f"东山区人民政府：\n根据有关规定，经局党组会议研究，现将《{title}》予以呈报，请审阅，并请批示。\n"
+    )
+    text = f"{letter}东山区综合行政执法局\n2024年1月29日\n{title}\n2023年，我局推进依法行政。\n一、主要成效\n"
+    metadata = extract(text).metadata
+    assert (metadata.title, metadata.report_year, metadata.addressee) == (title, 2023, "东山区人民政府")
+
+
+PARTY = """关于法治政府建设情况的报告
+
+县委、县政府：
+2023年，青河县深入推进依法行政。现将2023年法治政府建设工作情况报告如下：
+一、主要举措和成效
+（一）抓学习。全年会前学法6次。
+
+ISSUER
+2024年1月12日
+"""
+
+
+def test_the_year_that_is_reported_stands_where_its_span_says() -> None:
+    text = "关于法治政府建设情况的报告\n\n" + PARTY.split("\n", 3)[3].replace("2023年，", "")
+    report = extract(text)
+    start, end = report.metadata_spans["report_year"]
+    assert (report.metadata.report_year, text[start:end]) == (2023, "2023")
+    assert text[start - 2 : start] == "现将"
+
+
+@pytest.mark.parametrize(
+    ("issuer", "region", "level"),
+    [
+        ("中共青河县委", ["青河县"], "county"),
+        ("中共青河县委全面依法治县委员会办公室", ["青河县"], "department"),
+        ("中共城东区临江街道工作委员会", ["城东区", "临江街道"], "subdistrict"),
+        ("中共青河县石桥镇委员会", ["青河县", "石桥镇"], "township"),
+    ],
+)
+def test_a_party_committee_has_the_region_of_its_place(issuer: str, region: list[str], level: str) -> None:
+    metadata = extract(PARTY.replace("ISSUER", issuer)).metadata
+    assert (metadata.issuer, metadata.region, metadata.level) == (issuer, region, level)
 
 
 def test_ordinals_on_lines_of_their_own_are_headings() -> None:

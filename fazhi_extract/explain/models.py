@@ -12,7 +12,7 @@ Way = Literal[
     "own_words", "clause_before", "list", "figure_beside", "total", "shared_number", "zero_statement", "none"
 ]
 """How a figure came by its metric; ``none`` where no rule held."""
-Demand = Literal["noun", "unit", "follows", "with", "within", "not", "topic", "not_topic", "zero"]
+Demand = Literal["noun", "unit", "follows", "with", "within", "counted", "not", "topic", "not_topic", "zero"]
 """What a rule demands, by the keys of docs/rules.md; ``within`` stands for ``side`` too."""
 
 

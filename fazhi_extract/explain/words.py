@@ -97,6 +97,10 @@ def unmet(failed: Failed, compiled: Compiled, place: Place, seen: Span | None) -
                 if wrong_side
                 else f"its noun {there} stands {_characters(away, 'off')}, and may at most {compiled.reach}"
             )
+        case "counted":
+            result.message = (
+                f"{there} stands right before the figure and is what it counts; its noun names another"
+            )
         case "not":
             result.message = f"{there} stands beside the figure, and must not"
         case "topic":

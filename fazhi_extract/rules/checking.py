@@ -36,7 +36,7 @@ def check_metrics(parsed: Parsed) -> None:
             said = rule if parsed.header else expanded[at]
             for name, terms, in_clause in _lists(said):
                 _check_terms(parsed, (*key, name), terms, in_clause)
-            _check_units(parsed, (*key, "units"), rule.units or [], kind)
+            _check_units(parsed, (*key, "units"), rule.units or [], kind, expanded[at].noun)
             _check_forbidden(parsed, key, expanded[at].noun, expanded[at].not_)
 
 
@@ -76,13 +76,14 @@ def _figure_in(term: str) -> str | None:
     return term[found.start : found.end] if found else None
 
 
-def _check_units(parsed: Parsed, key: Key, units: Iterable[str], kind: str) -> None:
+def _check_units(parsed: Parsed, key: Key, units: Iterable[str], kind: str, nouns: list[str]) -> None:
     kinds = unit_kinds()
+    measured = kinds[kind].issuperset(nouns)  # 学时45个: the noun is the unit
     for unit in units:
         if _unit_read(unit) != unit:
             listed = " ".join(sorted(kinds[kind], key=lambda one: (len(one), one))[:8])
             parsed.fault("R014", key, f"no number has the unit {unit}; of kind {kind} are {listed} …", unit)
-        elif kind == "percent" and unit in _POINTS:
+        elif (kind == "percent" and unit in _POINTS) or (measured and unit == "个"):
             continue
         elif unit not in kinds[kind] and (kind in _MEASURED or any(unit in kinds[k] for k in _MEASURED)):
             other = next((k for k in kinds if unit in kinds[k]), "another")

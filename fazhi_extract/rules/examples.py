@@ -21,6 +21,7 @@ _MENDS = {
     "follows": "name the metric of a figure before it in follows",
     "with": "add a word that stands there, or leave that group off",
     "within": "see side and within; below the weight 0 a noun must stand close by",
+    "counted": "put that word, with what stands before it, into noun",
     "not": "take it out of not",
     "topic": "add a word that stands there to topic",
     "not_topic": "take it out of not_topic",

@@ -1,0 +1,40 @@
+"""What a number counts by the word beside it, where no metric counts such things: 便民措施96项."""
+
+from __future__ import annotations
+
+from .language import alternation, load, words
+from .patterns import pattern
+from .quantities import act_units
+from .terms import Hit
+from .windows import Window
+
+CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
+"""Units that leave it to the word behind them what is counted: 26家执法单位."""
+_SO_MANY = "共计达到为约近超有总合已各均了仅 "
+"""What may stand between a thing and its number: 措施共96项."""
+
+
+class Things:
+    """The things of language/cues.toml, ready for look-up."""
+
+    def __init__(self) -> None:
+        related = load("cues")["relations"]
+        self._acts = act_units()
+        self._before = words(related["things"])
+        self._longest = max(map(len, self._before))
+        heads, of = (alternation(words(related[name])) for name in ("heads", "heads_of"))
+        self._behind = pattern(rf"(?:{of}){{1,3}}({heads})")
+
+    def counted(self, unit: str | None, window: Window, shadow: str) -> Hit | None:
+        """Return the word that says what a figure counts, if no metric counts such things."""
+        if unit in self._acts:
+            return None  # 视察民生项目4次: the word before is what was acted on
+        if unit in CLASSIFIERS and (head := self._behind.match(shadow, window.end, window.right)):
+            return *head.span(1), head[1]
+        left = shadow[max(window.left, window.start - self._longest - 4) : window.start]
+        bare = left.rstrip(_SO_MANY)
+        end = window.start - len(left) + len(bare)
+        for length in range(min(len(bare), self._longest), 1, -1):
+            if bare[-length:] in self._before:
+                return end - length, end, bare[-length:]
+        return None
