@@ -7,9 +7,8 @@ from its mark alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 from .patterns import pattern
 from .quantities import chinese_value
@@ -18,27 +17,23 @@ from .roles import role_of
 CN = "[一二三四五六七八九十]"
 _CONTENTS = pattern(
     rf"^ *(?P<mark>\({CN}{{1,3}}\)|{CN}{{1,3}}、|\d{{1,2}}[.、])[^\n。;:]{{2,70}}?(?:[.…·]{{2,}} *| +)(?P<page>\d{{1,3}}) *$",
-    regex.MULTILINE,
+    re.MULTILINE,
 )
-_CONTENTS_TITLE = pattern(r"^ *目 *[录次] *$", regex.MULTILINE)
-# Apart by the first sign, so that each place of the text is tried for its own kinds only.
+_CONTENTS_TITLE = pattern(r"^ *目 *[录次] *$", re.MULTILINE)
+# The first sign stands apart, so that the engine skips to the next of them; what may follow depends on it.
 _CANDIDATE = pattern(
-    rf"""(?=[一二三四五六七八九十\d(①-⑳第])(?:
-      (?={CN})(?:
-        (?P<cnp>(?<![\w(]){CN}{{1,3}}\)[、.]?)
-      | (?P<cn>{CN}{{1,3}}\ ?(?:、|\.(?!\d))))
-    | (?=\d)(?:
-        (?P<dec>(?<![\d.])\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
-      | (?P<ar>(?<![\d.])\d{{1,2}}\ ?(?:、|\.(?!\d)|\)))
-      | (?P<bare>(?<![^\n\ ])\d{{1,2}}(?=[\u4e00-\u9fff])))
-    | (?=\()(?:
-        (?P<cnp>\(\ *{CN}{{1,3}}\ *\)[、.]?)
-      | (?P<arp>\(\ *\d{{1,2}}\ *\)[、.]?))
-    | (?P<part>第\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
-    | (?P<ord>(?<![^\n\ ])第{CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n))
-    | (?P<circled>[①-⑳]))
+    rf"""[一二三四五六七八九十\d(①-⑳第](?:
+      (?P<cnp>(?:(?<={CN})(?<![\w(].){CN}{{0,2}}|(?<=\()\ *{CN}{{1,3}}\ *)\)[、.]?)
+    | (?P<cn>(?<={CN}){CN}{{0,2}}\ ?(?:、|\.(?!\d)))
+    | (?P<dec>(?<=\d)(?<![\d.].)\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
+    | (?P<ar>(?<=\d)(?<![\d.].)\d?\ ?(?:、|\.(?!\d)|\)))
+    | (?P<bare>(?<=\d)(?<![^\n\ ].)\d?(?=[\u4e00-\u9fff]))
+    | (?P<arp>(?<=\()\ *\d{{1,2}}\ *\)[、.]?)
+    | (?P<part>(?<=第)\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
+    | (?P<ord>(?<=第)(?<![^\n\ ].){CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n))
+    | (?P<circled>(?<=[①-⑳])))
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _SECOND_BARE = pattern(r"\n *2(?:[、.]|(?=[\u4e00-\u9fff]))")
 _LIST_GOES_ON = pattern(r" *[一二三四五六七八九十]、")
@@ -53,7 +48,7 @@ _GLUED_BODY = pattern(
     r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)|[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)"
 )
 """A title that runs into its text: 主要工作2021年，… or 加强组织领导 街道成立…，…"""
-ATTACHED = pattern(r"^ *附件 *\d*[:.]?", regex.MULTILINE)
+ATTACHED = pattern(r"^ *附件 *\d*[:.]?", re.MULTILINE)
 """A list of attachments behind the last sentence has numbers, but no headings."""
 _GAP = pattern(r" {2,}(?=\S)")
 _STOP = pattern(r"[。!?]")
@@ -64,7 +59,7 @@ _NO_MONTH_OR_UNIT = pattern(
 )
 _NUMBERED_PARAGRAPH = pattern(r"^(?:一是|1\.|\(1\)|首先|①)")
 _FIGURE = pattern(
-    r"(?<!不少于|不低于|至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
+    r"(?<!不少于)(?<!不低于)(?<!至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
 )
 _RANK = {"part": 0, "cn": 1, "ord": 2, "cnp": 3, "ar": 4, "dec": 5, "arp": 6, "circled": 7}
 RUN_IN = 55
@@ -89,7 +84,7 @@ class Mark:
     heading_end: int = 0
 
 
-def contents_lines(shadow: str) -> list[regex.Match[str]]:
+def contents_lines(shadow: str) -> list[re.Match[str]]:
     """Return the lines of a table of contents: a heading, dots or blanks, and the number of its page."""
     title = _CONTENTS_TITLE.search(shadow) if "目" in shadow else None
     return list(_CONTENTS.finditer(shadow, title.end())) if title else []

@@ -6,13 +6,12 @@ numeral that is a figure carries its quantity.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
-
-import regex
 
 from .headings import contents_lines
 from .language import load, words
@@ -59,46 +58,43 @@ class Numeral:
 _YEAR = r"(?:19|20)\d\d"
 _CN = r"[〇零一二三四五六七八九十]"
 _ARABIC_DATE = rf"""
-        {_YEAR}\s*年?\s*(?:\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?\s*(?:-+|—+|~+|至|到)\s*{_YEAR}\s*年?(?:度|(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?)
-      | {_YEAR}\s*年?\s*(?:-|—|~|至|到)\s*\d\d\s*年
-      | {_YEAR}\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?(?:\s*(?:-|—|~|至|到)\s*\d{{1,2}}\s*(?:月(?:\s*\d{{1,2}}\s*[日号])?|日))?
-      | {_YEAR}\s*[-/.年]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*(?:0?[1-9]|[12]\d|3[01])(?![\d.])(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?
-      | {_YEAR}\s*年(?!\s*以上)
+        {_YEAR}\s*+年?\s*+(?:\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?)?\s*+(?:-+|—+|~+|至|到)\s*+{_YEAR}\s*+年?(?:度|(?:\s*+\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?)?)
+      | {_YEAR}\s*+年?\s*+(?:-|—|~|至|到)\s*+\d\d\s*+年
+      | {_YEAR}\s*+年\s*+\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?(?:\s*+(?:-|—|~|至|到)\s*+\d{{1,2}}\s*+(?:月(?:\s*+\d{{1,2}}\s*+[日号])?|日))?
+      | {_YEAR}\s*+[-/.年]\s*+(?:0?[1-9]|1[0-2])\s*+[-/.]\s*+(?:0?[1-9]|[12]\d|3[01])(?![\d.])(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?
+      | {_YEAR}\s*+年(?!\s*+以上)
       | {_YEAR}(?=\s*(?:[)〉》\]】]|版|届|-|法治|\b[^\d.%\w]))
-      | \d{{1,2}}\s*月?\s*(?:-|—|~|至|到|、)\s*\d{{1,2}}\s*月(?:份)?(?!\d)
-      | \d{{1,2}}\s*月\s*\d{{1,2}}\s*(?:日|号)?(?:\s*(?:-|—|~|至|到|、)\s*(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*[日号])?
-      | \d{{1,2}}\s*月(?:份|底|初|中旬|上旬|下旬|末|以来)?
-      | \d{{1,2}}\s*(?:-|—|~|至)\s*\d{{1,2}}\s*[日号]
-      | \d{{1,2}}\s*日(?!内|以内)
-      | \d{{1,2}}\s*[·]\s*\d{{1,2}}(?![\d])
+      | \d{{1,2}}\s*+月?\s*+(?:-|—|~|至|到|、)\s*+\d{{1,2}}\s*+月(?:份)?(?!\d)
+      | \d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+(?:日|号)?(?:\s*+(?:-|—|~|至|到|、)\s*+(?:\d{{1,2}}\s*+月\s*+)?\d{{1,2}}\s*+[日号])?
+      | \d{{1,2}}\s*+月(?:份|底|初|中旬|上旬|下旬|末|以来)?
+      | \d{{1,2}}\s*+(?:-|—|~|至)\s*+\d{{1,2}}\s*+[日号]
+      | \d{{1,2}}\s*+日(?!内|以内)
+      | \d{{1,2}}\s*+[·]\s*+\d{{1,2}}(?![\d])
 """
-# What can begin with a digit, with 第 and with a Chinese numeral stands apart, so that each place of the text
-# is tried for its own kinds only.
-_SCAN = pattern(
-    rf"""(?=[\d〇零一二两三四五六七八九十百千万亿数几第])(?:
-      (?=\d)(?:
-        (?P<document_number>(?<=[〔\[【(]\s?){_YEAR}\s*[〕\]】)]\s*第?\s*\d+(?:-\d+)?\s*号)
-      | (?P<date>{_ARABIC_DATE})
-      | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
-      | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
-      | (?P<arabic>{ARABIC}))
-    | (?=第)(?:
-        (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
-      | (?P<ordinal>第\s*(?:\d+|{CHINESE}+)))
+# Blanks are never given back (\s*+): a long run of them would be tried in every division.
+_FIRST_SIGN = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿数几第]")
+_NUMERAL = pattern(
+    rf"""
+      (?P<document_number>(?=\d)(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
     | (?P<date>
-        [〇零一二三四五六七八九]{{4}}\s*年(?:\s*{_CN}{{1,3}}\s*月(?:\s*{_CN}{{1,3}}\s*[日号])?)?
+        (?=\d)(?:{_ARABIC_DATE})
+      | [〇零一二三四五六七八九]{{4}}\s*年(?:\s*{_CN}{{1,3}}\s*月(?:\s*{_CN}{{1,3}}\s*[日号])?)?
       | 十[二三四五六]五(?=规划|期间|时期|[”"'])
       )
+    | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
     | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增的足])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
-    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+)
-    | (?P<chinese>{CHINESE}+))
+    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
+    | (?P<arabic>{ARABIC})
+    | (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
+    | (?P<ordinal>第\s*(?:\d+|{CHINESE}+))
+    | (?P<chinese>{CHINESE}+)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _QUOTED = pattern(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
 )
-_PAGE_NUMBER = pattern(r"\n[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
+_PAGE_NUMBER = pattern(r"\n[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", re.MULTILINE)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18
@@ -182,7 +178,7 @@ def _scan(
 ) -> Iterator[Numeral]:
     quote_starts = [start for start, _ in quoted]
     at, next_marker = 0, 0
-    for found in _SCAN.finditer(shadow):
+    for found in _numerals(shadow):
         start, end = found.span()
         if start < at:
             continue  # inside the numeral before: the 5 of 3至5次
@@ -211,6 +207,16 @@ def _scan(
             numeral = Numeral(start, end, kind)  # type: ignore[arg-type]
         yield numeral
         at = max(numeral.end, start + 1)
+
+
+def _numerals(shadow: str) -> Iterator[re.Match[str]]:
+    """Yield the numerals one after the other; a look for single signs skips the text between them."""
+    at = 0
+    while sign := _FIRST_SIGN.search(shadow, at):
+        found = _NUMERAL.match(shadow, sign.start())
+        if found:
+            yield found
+        at = found.end() if found else sign.end()
 
 
 def _class_percent(shadow: str, start: int, end: int) -> Numeral:

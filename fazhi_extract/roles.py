@@ -5,10 +5,9 @@ The wordings are in language/headings.toml.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from functools import cache
-
-import regex
 
 from .language import load
 from .models import Section
@@ -24,7 +23,7 @@ _TURN = pattern(r"在?今后|下一?步|将(?:继续|进一步|着力|以)")
 
 
 @cache
-def _role_patterns() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None]]:
+def _role_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
     roles = load("headings")["roles"]
     return [
         (
@@ -37,7 +36,7 @@ def _role_patterns() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] |
 
 
 @cache
-def _plan_opening() -> regex.Pattern[str]:
+def _plan_opening() -> re.Pattern[str]:
     opens = "|".join(load("headings")["plan_opens"]["any"])
     return pattern(rf"(?:(?<=[\n。;])|^) *(?:{opens})(?:[^\n。;]{{0,30}}?(?:,|:|将|我|要|继续)|工作)")
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
-
-import regex
 
 from .language import load
 from .models import Relation, Status
@@ -36,10 +35,10 @@ class Standing:
     period_cue: Cue | None = None
 
 
-class Cues(dict[str, regex.Pattern[str]]):
+class Cues(dict[str, re.Pattern[str]]):
     """The patterns of language/cues.toml, and the signs without which some of them cannot match."""
 
-    def __init__(self, patterns: dict[str, regex.Pattern[str]], signs: dict[str, str]) -> None:
+    def __init__(self, patterns: dict[str, re.Pattern[str]], signs: dict[str, str]) -> None:
         super().__init__(patterns)
         self._signs = {name: tuple(listed) for name, listed in signs.items()}
 
@@ -82,6 +81,6 @@ def cues_of_language() -> Cues:
     return Cues(patterns, relations["signs"])
 
 
-def cue_at(name: str, found: regex.Match[str], offset: int = 0) -> Cue:
+def cue_at(name: str, found: re.Match[str], offset: int = 0) -> Cue:
     """Return the cue at a match in a stretch of the text that begins at ``offset``."""
     return Cue(name, offset + found.start(), offset + found.end())
