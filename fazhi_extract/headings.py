@@ -19,7 +19,7 @@ _CONTENTS = pattern(
     rf"^ *(?P<mark>\({CN}{{1,3}}\)|{CN}{{1,3}}、|\d{{1,2}}[.、])[^\n。;:]{{2,70}}?(?:[.…·]{{2,}} *| +)(?P<page>\d{{1,3}}) *$",
     re.MULTILINE,
 )
-_CONTENTS_TITLE = pattern(r"^ *目 *[录次] *$", re.MULTILINE)
+_CONTENTS_TITLE = pattern(r"目 *[录次] *$", re.MULTILINE)
 # The first sign stands apart, so that the engine skips to the next of them; what may follow depends on it.
 _CANDIDATE = pattern(
     rf"""[一二三四五六七八九十\d(①-⑳第](?:
@@ -86,8 +86,14 @@ class Mark:
 
 def contents_lines(shadow: str) -> list[re.Match[str]]:
     """Return the lines of a table of contents: a heading, dots or blanks, and the number of its page."""
-    title = _CONTENTS_TITLE.search(shadow) if "目" in shadow else None
+    titles = (t for t in _CONTENTS_TITLE.finditer(shadow) if opens_line(shadow, t.start()))
+    title = next(titles, None)
     return list(_CONTENTS.finditer(shadow, title.end())) if title else []
+
+
+def opens_line(shadow: str, at: int) -> bool:
+    """Say whether nothing but blanks stands before a place in its line."""
+    return not shadow[shadow.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def find_headings(text: str, shadow: str) -> list[Mark]:

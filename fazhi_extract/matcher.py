@@ -211,8 +211,8 @@ class Matcher:
             here = [(low + start, low + end, words[term]) for term, start, end in matches]
             here.sort()
             found += here
-        if hidden := hidden_by(found, self._masks):
-            found = [m for i, m in enumerate(found) if i not in hidden]
+        for index in sorted(hidden_by(found, self._masks), reverse=True):
+            del found[index]
         starts, ends, terms = zip(*found, strict=True) if found else ((), (), ())
         return Terms(starts, ends, terms, hidden_by(found, self._names))
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-from .headings import contents_lines
+from .headings import contents_lines, opens_line
 from .language import load, words
 from .patterns import pattern
 from .quantities import (
@@ -73,21 +73,32 @@ _ARABIC_DATE = rf"""
 """
 # Blanks are never given back (\s*+): a long run of them would be tried in every division.
 _FIRST_SIGN = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿数几第]")
-_NUMERAL = pattern(
+_WITH_DIGIT = pattern(
     rf"""
-      (?P<document_number>(?=\d)(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
-    | (?P<date>
-        (?=\d)(?:{_ARABIC_DATE})
-      | [〇零一二三四五六七八九]{{4}}\s*年(?:\s*{_CN}{{1,3}}\s*月(?:\s*{_CN}{{1,3}}\s*[日号])?)?
-      | 十[二三四五六]五(?=规划|期间|时期|[”"'])
-      )
+      (?P<document_number>(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
+    | (?P<date>{_ARABIC_DATE})
     | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
-    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增的足])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
     | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     | (?P<arabic>{ARABIC})
-    | (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
-    | (?P<ordinal>第\s*(?:\d+|{CHINESE}+))
+    """,
+    re.VERBOSE,
+)
+_IN_CHARACTERS = pattern(
+    rf"""
+      (?P<date>
+        [〇零一二三四五六七八九]{{4}}\s*年(?:\s*{_CN}{{1,3}}\s*月(?:\s*{_CN}{{1,3}}\s*[日号])?)?
+      | 十[二三四五六]五(?=规划|期间|时期|[”"'])
+      )
+    | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增的足])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
+    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+)
     | (?P<chinese>{CHINESE}+)
+    """,
+    re.VERBOSE,
+)
+_WITH_ORDINAL = pattern(
+    rf"""
+      (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
+    | (?P<ordinal>第\s*(?:\d+|{CHINESE}+))
     """,
     re.VERBOSE,
 )
@@ -210,10 +221,12 @@ def _scan(
 
 
 def _numerals(shadow: str) -> Iterator[re.Match[str]]:
-    """Yield the numerals one after the other; a look for single signs skips the text between them."""
+    """Yield the numerals one after the other; a look for their first signs skips the text between them."""
     at = 0
     while sign := _FIRST_SIGN.search(shadow, at):
-        found = _NUMERAL.match(shadow, sign.start())
+        first = sign[0]
+        known = _WITH_ORDINAL if first == "第" else _IN_CHARACTERS if first in CHINESE else _WITH_DIGIT
+        found = known.match(shadow, sign.start())
         if found:
             yield found
         at = found.end() if found else sign.end()
@@ -259,7 +272,7 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
                 return Numeral(start, end, "date" if len(digits) == 4 else "code")
         if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
             return Numeral(start, end, "heading_number")
-        if len(digits) <= 3 and _at_line_start(shadow, start) and _SERIAL.match(shadow, end):
+        if len(digits) <= 3 and opens_line(shadow, start) and _SERIAL.match(shadow, end):
             return Numeral(start, end, "heading_number")  # the serial number of a table's row
         if len(digits) <= 2 and before in _LIST_OPENS and _LISTED.match(shadow, end):
             return Numeral(start, end, "heading_number")  # 重点:1.争取…;2.建设…
@@ -285,10 +298,6 @@ def _is_quota(shadow: str, start: int) -> bool:
     """“每村不少于3名法律明白人”的要求: a quota that is quoted counts; a name such as “1+6+N” does not."""
     opened = max(0, shadow.rfind("“", max(0, start - 24), start))
     return _QUOTED_QUOTA.search(shadow, opened, start) is not None
-
-
-def _at_line_start(shadow: str, at: int) -> bool:
-    return not shadow[shadow.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _is_month_and_day(digits: str) -> bool:
