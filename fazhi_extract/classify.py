@@ -276,11 +276,7 @@ def _share_out(
     """
     shadow = clauses.shadow
     run = [i]
-    while (
-        len(run) < _MOST_SHARED
-        and run[0]
-        and _linked(quantities[run[0] - 1], quantities[run[0]], shadow)
-    ):
+    while len(run) < _MOST_SHARED and run[0] and _linked(quantities[run[0] - 1], quantities[run[0]], shadow):
         run.insert(0, run[0] - 1)
     if len(run) < 2 or (i + 1 < len(quantities) and _linked(quantities[i], quantities[i + 1], shadow)):
         return []

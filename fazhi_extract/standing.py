@@ -40,11 +40,12 @@ class Cues(dict[str, re.Pattern[str]]):
 
     def __init__(self, patterns: dict[str, re.Pattern[str]], signs: dict[str, str]) -> None:
         super().__init__(patterns)
-        self._signs = {name: tuple(listed) for name, listed in signs.items()}
+        self.signs = {name: tuple(listed.split()) for name, listed in signs.items()}
+        """By the name of a pattern: the words of which one stands in whatever it matches."""
 
     def may(self, name: str, text: str) -> bool:
-        """Say whether a search is worth while: a look for a few characters saves most of them."""
-        for sign in self._signs[name]:  # noqa: SIM110 (any() of a generator takes as long as the search)
+        """Say whether a search is worth while: a look for a few words saves most of them."""
+        for sign in self.signs[name]:  # noqa: SIM110 (any() of a generator takes as long as the search)
             if sign in text:
                 return True
         return False
@@ -78,7 +79,7 @@ def cues_of_language() -> Cues:
         "planned_year": pattern(status["planned_year"]),
         "period": pattern(table["period"]["cues"]),
     }
-    return Cues(patterns, relations["signs"])
+    return Cues(patterns, {**relations["signs"], **status["signs"], "period": table["period"]["signs"]})
 
 
 def cue_at(name: str, found: re.Match[str], offset: int = 0) -> Cue:
