@@ -44,10 +44,10 @@ _BODY_AT_ONCE = pattern(
 _MARKS = pattern(r"[() 第部分章]")
 _TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
-_GLUED_BODY = pattern(
-    r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)|[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)"
-)
-"""A title that runs into its text: 主要工作2021年，… or 加强组织领导 街道成立…，…"""
+_BODY_WITH_YEAR = pattern(r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)")
+"""A title that runs into its text: 主要工作2021年，…"""
+_BODY_BEHIND_BLANK = pattern(r"[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)")
+"""加强组织领导 街道成立…，…"""
 ATTACHED = pattern(r"^ *附件 *\d*[:.]?", re.MULTILINE)
 """A list of attachments behind the last sentence has numbers, but no headings."""
 _GAP = pattern(r" {2,}(?=\S)")
@@ -233,8 +233,7 @@ def _title_length(line: str) -> tuple[int, int]:
     gap = _GAP.search(line) if "  " in line else None
     stop = _STOP.search(line)
     first = stop.start() if stop else len(line.rstrip())
-    head = line[:_GLUED]
-    glued = _GLUED_BODY.match(line) if "年" in head or " " in head else None
+    glued = _glued_body(line)
     if glued and glued.end() < first:
         return glued.end(), glued.end()
     if gap and gap.start() < first and gap.start() <= RUN_IN and gap.start() > 3:
@@ -258,6 +257,13 @@ def _title_length(line: str) -> tuple[int, int]:
     if first > limit and 4 <= space <= 30:
         return space, space + 1
     return 0, 0
+
+
+def _glued_body(line: str) -> re.Match[str] | None:
+    """Return the title whose text begins without a sign; most lines have neither year nor blank so early."""
+    head = line[:_GLUED]
+    with_year = _BODY_WITH_YEAR.match(line) if "20" in head or "19" in head else None
+    return with_year or (_BODY_BEHIND_BLANK.match(line) if " " in head else None)
 
 
 def _set_levels(marks: list[Mark]) -> None:

@@ -174,7 +174,7 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
             or ">" in line.shadow
         ):
             continue
-        if _DOC_NUMBER.fullmatch(line.shadow):
+        if "号" in line.shadow and _DOC_NUMBER.fullmatch(line.shadow):
             number = "".join(text[line.start : line.end].split())
             found.put("document_number", number, line.start, line.end)
         elif len(line.shadow) <= 90 and _TITLE_END.search(line.shadow):
@@ -230,7 +230,7 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
             len(above.shadow) > 40
             or _TEXT_SIGN.search(above.shadow)
             or (_LOOKS_LIKE_FIELD.search(above.shadow) and _HEAD_FIELD.search(above.shadow))
-            or _DOC_NUMBER.search(above.shadow)
+            or ("号" in above.shadow and _DOC_NUMBER.search(above.shadow))
             or _DATE_LINE.match(above.shadow)
             or _TITLE_END.search(above.shadow)
         ):

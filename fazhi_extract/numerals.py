@@ -115,6 +115,8 @@ _PAGE_COUNTER = pattern(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|�
 _PLACE_NAME = pattern(
     r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|苏木)(?=人民政府|政府|办事处|党工?委|委员会|司法所|综合|20\d\d|位于|坚持|高度|始终)"
 )
+_LONGEST_PLACE = 6
+"""The most characters of such a name."""
 _WORKING_TIME = frozenset({"天", "日", "小时", "个小时"})
 _WORKED = pattern(
     r"播放|播出|循环|坐班|坐诊|接访|下访|驻点|驻村|值守|值班|授课|服务(?:时间|时长)?(?:不少于|至少|达|累计|共|$)|宣讲|轮值|蹲点"
@@ -348,7 +350,7 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
     quantity = read_chinese(shadow, run_start, end)
     if quantity is None:
         return Numeral(start, end, "idiom")
-    if quantity.value <= 10 and _PLACE_NAME.match(shadow, end):
+    if quantity.value <= 10 and _names_place(shadow, end):
         return Numeral(start, end, "name")  # 三棵榆街道办事处, 五里镇人民政府
     unit = quantity.unit or ""
     if quantity.value <= 10 and unit:
@@ -372,6 +374,12 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         if unit == "起" and not _CASE_VERB.search(clause):
             return Numeral(start, end, "idiom")
     return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
+
+
+def _names_place(shadow: str, at: int) -> bool:
+    near = shadow[at : at + _LONGEST_PLACE]
+    may = "镇" in near or "乡" in near or "街道" in near or "苏木" in near
+    return may and _PLACE_NAME.match(shadow, at) is not None
 
 
 def _is_one(clause: str) -> bool:
