@@ -132,8 +132,12 @@ def run(
             output.fail(error)
         told(counts, error)
 
-    for output in outputs:
-        output.expect([one.shown for one in inputs])
+    try:
+        for output in outputs:
+            output.expect([one.shown for one in inputs])
+    except BaseException:
+        _abandon(outputs)
+        raise
     for failure in failures:
         failed(failure)
     arriving = _outcomes(reader, inputs, outputs, worth(jobs, inputs))
@@ -153,14 +157,18 @@ def run(
             output.finish(interrupted=True)
         raise
     except BaseException:
-        for output in outputs:
-            output.abandon()
+        _abandon(outputs)
         raise
     finally:
         arriving.close()
     for output in outputs:
         output.finish()
     return counts
+
+
+def _abandon(outputs: Sequence[Output]) -> None:
+    for output in outputs:
+        output.abandon()
 
 
 def known(one: Input, outputs: Sequence[Output]) -> str | None:

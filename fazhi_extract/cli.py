@@ -14,6 +14,7 @@ from typer.core import TyperGroup
 from . import __version__
 from .batch import GC_THRESHOLD
 from .commands import COMMANDS, register
+from .commands.common import unwritable
 
 
 class _Group(TyperGroup):
@@ -23,6 +24,13 @@ class _Group(TyperGroup):
         if ctx.resilient_parsing and args and args[0] not in COMMANDS:
             args = [COMMANDS[0], *args]
         return super().resolve_command(ctx, args)
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command; where what it prints has no reader any more (`| head`), it ends quietly."""
+        try:
+            return super().invoke(ctx)
+        except (BrokenPipeError, SystemExit):  # rich makes SystemExit of it
+            raise typer.Exit from None
 
 
 def application(*names: str) -> typer.Typer:
@@ -73,8 +81,8 @@ def main() -> None:
         application(*one)(args=arguments, prog_name="fazhi-extract")
     except SystemExit as stop:
         status = stop.code
-    except BrokenPipeError:
-        pass
+    except OSError as error:  # a full disk, say
+        status = unwritable(error, error.filename).exit_code
     except KeyboardInterrupt:
         status = 130
     _leave(status if isinstance(status, int) else int(status is not None))
@@ -87,7 +95,12 @@ def _completes() -> bool:
 
 def _leave(status: int) -> NoReturn:
     """End the process at once: taking the rules apart again would take as long as reading a report."""
-    with suppress(BrokenPipeError):  # `| head` ends quietly
+    try:
         sys.stdout.flush()
-    sys.stderr.flush()
+    except BrokenPipeError:
+        pass
+    except OSError as error:
+        status = unwritable(error, None).exit_code
+    with suppress(OSError):
+        sys.stderr.flush()
     os._exit(status)

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from .checks import run_checks
+from .checks import ALL_CHECKS, fitting, run_checks
 from .errors import FazhiError, ReadError
 from .models import Choice, Model, Number, Observation, Report
 from .normal import normalise
@@ -162,12 +162,14 @@ def _load(file: str, digest: str) -> _Index:
 
 
 def decide(report: Report, text: str, decisions: Sequence[Decision], rules: RuleSet | None = None) -> None:
-    """Put decisions into a report and resolve its metrics anew; the later of two about one figure holds.
+    """Put decisions into a report and resolve its metrics anew.
 
-    ``text`` is the report's text. Raises ReadError if a decision does not fit the report;
-    the report is then half-changed and of no more use.
+    ``text`` is the report's text. Raises ReadError if a decision does not fit the report,
+    or two about one figure differ; the report is then half-changed and of no more use.
     """
-    known = (rules or builtin_rules()).metrics
+    rules = rules or builtin_rules()
+    known = rules.metrics
+    _refuse_contrary(report, decisions)
     by_span: dict[tuple[int, int], list[Observation]] = {}
     for observation in report.observations:
         by_span.setdefault((observation.start, observation.end), []).append(observation)
@@ -184,7 +186,26 @@ def decide(report: Report, text: str, decisions: Sequence[Decision], rules: Rule
             observation.review = []
     recognised = any(finding.code == "read_by_ocr" for finding in report.checks)
     noticed = [finding for finding in report.checks if finding.code.startswith("place_")]
-    report.checks = [*noticed, *run_checks(report, shadow, recognised=recognised)]
+    settings = fitting(ALL_CHECKS, rules)
+    report.checks = [*noticed, *run_checks(report, shadow, settings, recognised=recognised)]
+
+
+def _refuse_contrary(report: Report, decisions: Sequence[Decision]) -> None:
+    """Raise ReadError where two decisions about one figure differ, as where two persons' files are put into one."""
+    taken: dict[tuple[int, int, int], Decision] = {}
+    for decision in decisions:
+        first = taken.setdefault((decision.start, decision.end, decision.nth), decision)
+        if _said(first) != _said(decision):
+            raise ReadError(
+                report.source.path or "",
+                f"has two contrary decisions about “{decision.text}” at {decision.start}–{decision.end}",
+                "Keep one of them in the corrections",
+            )
+
+
+def _said(decision: Decision) -> tuple[object, ...]:
+    given = (decision.metric, decision.value, decision.value_max)
+    return (decision.decision, *(given if decision.decision != "rejected" else ()))
 
 
 def _meant(report: Report, text: str, decision: Decision, found: Sequence[Observation]) -> Observation | None:
@@ -207,6 +228,13 @@ def _put(report: Report, observation: Observation, decision: Decision, known: Ma
         raise ReadError(report.source.path or "", f"is said to state {decision.metric}, which is no metric", way_out)  # fmt: skip
     if not all(math.isfinite(n) for n in (decision.value, decision.value_max or 0)):
         raise ReadError(report.source.path or "", f"“{decision.text}” was given no number", _READ_ANEW)
+    if decision.value_max is not None and decision.value_max < decision.value:
+        span = f"{decision.value}–{decision.value_max}"
+        raise ReadError(
+            report.source.path or "",
+            f"“{decision.text}” was given the range {span}",
+            "Put the smaller number first",
+        )
     observation.decision = decision.decision
     if decision.decision == "rejected":
         observation.metric = observation.label = None

@@ -175,13 +175,17 @@ def report_files(folder: str | Path, failures: list[ReadError] | None = None) ->
             yield entry.path
 
 
-def left_out(paths: Iterable[str]) -> dict[str, int]:
-    """Return how many files below the folders may be reports of kinds that are not read, by suffix."""
+def left_out(paths: Iterable[str], text_column: str | None = None) -> dict[str, int]:
+    """Return how many files below the folders may be reports of kinds that are not read, by suffix.
+
+    With ``text_column`` tables are among them: those of a folder may be results, so only a named one is read.
+    """
+    kinds = _NOT_READ if text_column is None else {*_NOT_READ, *_TABLES}
     found: dict[str, int] = {}
     for path in paths:
         for _, _, names in os.walk(path):
             for suffix in (os.path.splitext(name)[1].lower() for name in names):
-                if suffix in _NOT_READ:
+                if suffix in kinds:
                     found[suffix] = found.get(suffix, 0) + 1
     return dict(sorted(found.items()))
 

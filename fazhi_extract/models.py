@@ -68,7 +68,7 @@ class Model:
     @classmethod
     def model_validate_json(cls, data: str | bytes) -> Self:
         """Return a model read from JSON; raises pydantic.ValidationError."""
-        return cast("Self", _adapter(cast("Any", cls)).validate_json(data))
+        return cast("Self", _adapter(cast("Any", cls)).validate_json(data, strict=True))
 
     @classmethod
     def schema_text(cls) -> str:

@@ -7,7 +7,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from .checks import ALL_CHECKS, OF_THE_GENRE, Settings, run_checks
+from .checks import ALL_CHECKS, Settings, fitting, run_checks
 from .classify import classify
 from .clauses import Clauses
 from .matcher import Matcher, matcher_of
@@ -22,7 +22,6 @@ from .quantities import Quantity
 from .readers import Place, Text
 from .resolve import resolve
 from .rules import RuleSet, builtin_rules
-from .rules.own import GENRE
 from .sections import Outline, outline
 from .terms import Terms
 from .windows import reading_spans, windows
@@ -123,10 +122,11 @@ def make_report(reading: Reading, *, with_text: bool = False, checks: Settings =
         checks=[],
         text=read.text if with_text else None,
     )
-    if reading.rules.genre != GENRE:
-        checks = checks._replace(off=checks.off | OF_THE_GENRE)
     noticed = [finding for finding in reading.findings if finding.code not in checks.off]
-    report.checks = [*noticed, *run_checks(report, shadow, checks, recognised=read.recognised)]
+    report.checks = [
+        *noticed,
+        *run_checks(report, shadow, fitting(checks, reading.rules), recognised=read.recognised),
+    ]
     if read.recognised:
         for observation in observations:
             observation.review.append("read by OCR")

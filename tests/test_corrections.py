@@ -117,11 +117,22 @@ def test_a_conflict_is_gone_once_a_person_has_settled_it() -> None:
         ({"metric": "nosuch"}, "nosuch, which is no metric"),
         ({"nth": 1}, "not read as a figure"),
         ({"value": float("nan")}, "no number"),
+        ({"value": 208, "value_max": 8}, "range 208–8"),
     ],
 )
 def test_what_does_not_fit_is_an_error_that_says_so(change: dict[str, Any], said: str) -> None:
     with pytest.raises(ReadError, match=said):
         decided({**figure(extract(TEXT), "208件"), **change})
+
+
+@pytest.mark.parametrize(
+    "other", [{"decision": "rejected"}, {"value": 99}, {"metric": None}, {"value": 208, "value_max": 210}]
+)
+def test_two_decisions_about_one_figure_must_agree(other: dict[str, Any]) -> None:
+    one = figure(extract(TEXT), "208件")
+    assert decided(one, {**one, "note": "the same again"}) == decided(one)
+    with pytest.raises(ReadError, match="two contrary decisions about “208件”"):
+        decided(one, {**one, **other})
 
 
 def test_what_was_rejected_and_is_no_longer_read_needs_nothing() -> None:
@@ -148,6 +159,11 @@ def test_the_schema_is_what_the_program_says() -> None:
         ("这不是JSON", "is no corrections file"),
         ('{"version": "2", "reports": []}', "version: Input should be '1'"),
         ('{"version": "1", "reports": [{"path": "a"}]}', "reports.0.sha256"),
+        (
+            '{"version": "1", "reports": [{"path": "a", "sha256": "0", "decisions": [{"start": 0, "end": 4, '
+            '"text": "208件", "decision": "accepted", "metric": null, "value": "208"}]}]}',
+            "valid integer",
+        ),
     ],
 )
 def test_a_wrong_file_is_refused_with_the_place_and_the_way_out(
@@ -228,6 +244,30 @@ def test_a_moved_report_is_known_by_its_bytes_and_a_changed_one_is_an_error(
     assert changed.returncode == 1
     assert "东坪乡.txt: has changed since it was reviewed" in changed.stderr.decode()
     assert "青山镇.txt" in changed.stdout.decode()
+
+
+def test_a_database_loses_no_decision_to_a_run_that_knows_nothing_of_it(folder: Path, tmp_path: Path) -> None:
+    db = tmp_path / "a.sqlite"
+    one, other = folder / "东坪乡.txt", folder / "青山镇.txt"
+    (tmp_path / "two").mkdir()
+    change = {"text": "208件", "decision": "corrected", "value": 280}
+    mine = corrections(tmp_path, [reviewed(one, change)])
+    theirs = corrections(tmp_path / "two", [reviewed(other, {"text": "31件", "decision": "accepted"})])
+    assert run("apply", mine, str(folder), "--db", str(db)).returncode == 0
+
+    def decided() -> list[tuple[object, ...]]:
+        with sqlite3.connect(db) as connection:
+            found = connection.execute("SELECT value, decision FROM observations WHERE decision IS NOT NULL")
+            return found.fetchall()
+
+    for command in ([str(folder)], [str(folder), "--resume"], ["apply", theirs, str(folder)]):
+        done = run(*command, "--db", str(db))
+        assert done.returncode == 2
+        assert f"holds decisions of persons about 1 of these reports ({one})" in done.stderr.decode()
+        assert decided() == [(280, "corrected")]
+    assert run(str(other), "--db", str(db)).returncode == 0
+    assert run("apply", theirs, "--db", str(db)).returncode == 0
+    assert sorted(decided()) == [(31, "accepted"), (280, "corrected")]
 
 
 def test_members_of_archives_are_found_by_their_path(folder: Path, tmp_path: Path) -> None:

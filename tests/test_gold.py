@@ -176,7 +176,7 @@ def test_a_draft_is_never_overwritten(reports: Path, tmp_path: Path) -> None:
     draft(reports, tmp_path)
     done = run("gold", "new", str(reports), "-o", str(tmp_path / "draft.csv"))
     assert done.returncode == 2
-    assert b"may hold corrections" in done.stderr
+    assert b"may hold somebody" in done.stderr
 
 
 def test_no_draft_is_left_where_nothing_was_read(tmp_path: Path) -> None:

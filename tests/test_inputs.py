@@ -169,7 +169,25 @@ def test_kinds_that_are_not_read_are_counted(tmp_path: Path, report_file: Path) 
         (tmp_path / name).write_bytes(b"x")
     done = run(str(tmp_path), "--jsonl")
     assert done.returncode == 0
-    assert "left out, of kinds that are not read: 1 .jpg, 1 .rar" in done.stderr.decode()
+    assert "left out of the folders: 1 .jpg, 1 .rar" in done.stderr.decode()
+
+
+def test_tables_of_a_folder_are_counted_where_named_ones_are_read(tmp_path: Path, report_file: Path) -> None:
+    (tmp_path / "named.csv").write_text("text\n全年调解纠纷8件。\n", "utf-8")
+    for arguments, said in ((("--text-column", "text"), "folders: 1 .csv"), ((), "")):
+        named = [str(tmp_path / "named.csv")] if arguments else []
+        done = run(str(tmp_path), *named, *arguments, "--jsonl")
+        assert done.returncode == 0
+        assert said in done.stderr.decode() if said else b"left out" not in done.stderr
+
+
+@pytest.mark.parametrize("content", ['{"schema_version": "1"}', '\ufeff[\n  {\n "a": 1}]'])
+def test_json_is_no_report(tmp_path: Path, content: str) -> None:
+    (tmp_path / "all.jsonl").write_text(content, "utf-8")
+    for command in ("check", "show", "extract"):
+        done = run(command, "all.jsonl", cwd=tmp_path)
+        assert (done.returncode, done.stdout) == (1, b"")
+        assert "all.jsonl: is JSON, not a report. Name the report itself" in done.stderr.decode()
 
 
 def test_one_name_twice_in_an_archive_is_two_reports(tmp_path: Path) -> None:

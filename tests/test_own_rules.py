@@ -430,6 +430,7 @@ def test_a_new_metric_passes_as_it_stands_and_goes_into_a_file_that_is_there(tmp
     ended("rules", "new", "towers", "-o", path)
     assert path.read_text("utf-8").startswith(before.rstrip())
     assert load_rules(path).own == ("bridges", "towers")
+    assert ended("rules", "test", path)[0].endswith("towers: 5 of 5 examples passed\n")
     for taken in ("towers", "fines", "Towers", "rules"):
         ended("rules", "new", taken, "-o", path, status=2)
 
@@ -480,7 +481,7 @@ def test_the_schema_of_rule_files_has_not_drifted() -> None:
     stored = (ROOT / "schemas" / "rules.schema.json").read_text("utf-8")
     assert stored == rules_schema(), "run: fazhi-extract schema --of rules -o schemas/rules.schema.json"
     assert ended("schema", "--of", "rules")[0] == stored
-    assert "choose report, corrections or rules" in ended("schema", "--of", "x", status=2)[1]
+    assert "choose report, corrections, explanation, rules" in ended("schema", "--of", "x", status=2)[1]
 
 
 def test_every_key_is_described_for_editors_by_the_name_that_files_use() -> None:

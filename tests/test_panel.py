@@ -379,9 +379,12 @@ def test_wrong_usage_is_explained(arguments: list[str], said: str) -> None:
 def test_nothing_read_leaves_an_earlier_panel(tmp_path: Path) -> None:
     out = tmp_path / "panel.csv"
     out.write_text("earlier")
-    done = run("panel", str(tmp_path / "none.jsonl"), "-o", str(out))
-    assert done.returncode == 1
-    assert out.read_text() == "earlier"
+    (tmp_path / "empty.jsonl").touch()
+    for name, said in (("none.jsonl", "could not be read"), ("empty.jsonl", "holds no report")):
+        done = run("panel", str(tmp_path / name), "-o", str(out))
+        assert done.returncode == 1
+        assert said in done.stderr.decode()
+        assert out.read_text() == "earlier"
 
 
 # The summary

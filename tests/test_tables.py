@@ -85,7 +85,7 @@ def test_the_name_of_the_file_says_the_format(tmp_path: Path) -> None:
         (("--xlsx",), "add -o FILE.xlsx"),
         (("--csv", "--headers", "none"), "choose label or id"),
         (("--json", "--table", "sections"), "--table goes with --csv"),
-        (("--db", "{folder}"), "cannot write"),
+        (("--db", "{folder}"), "is a folder: name a file"),
     ],
 )
 def test_what_does_not_go_together_is_said(tmp_path: Path, arguments: tuple[str, ...], said: str) -> None:

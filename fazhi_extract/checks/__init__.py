@@ -10,10 +10,21 @@ from collections.abc import Iterable, Iterator
 
 from ..errors import FazhiError, near
 from ..models import Finding, Report
+from ..rules import RuleSet
+from ..rules.own import GENRE
 from . import arithmetic, form, statutory, years
 from .base import Check, Context, Hit, Settings, finding
 
-__all__ = ["ALL_CHECKS", "CHECKS", "Check", "Settings", "every_check", "run_checks", "switched_off"]
+__all__ = [
+    "ALL_CHECKS",
+    "CHECKS",
+    "Check",
+    "Settings",
+    "every_check",
+    "fitting",
+    "run_checks",
+    "switched_off",
+]
 
 
 def read_by_ocr(context: Context) -> Iterator[Hit]:
@@ -72,6 +83,11 @@ def run_checks(
         if check.run is not None and check.code not in settings.off
         for hit in check.run(context)
     ]
+
+
+def fitting(settings: Settings, rules: RuleSet) -> Settings:
+    """Return the settings for reports of these rules' kind: of another one the law asks nothing."""
+    return settings if rules.genre == GENRE else settings._replace(off=settings.off | OF_THE_GENRE)
 
 
 def every_check() -> dict[str, Check]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Annotated
 
 import typer
@@ -9,6 +10,7 @@ import typer
 from ..errors import FazhiError
 from . import completion
 from . import outputs as out
+from .apart import LIST
 from .common import Output, Paths, Rules, chosen_rules, stopping
 
 EXAMPLES = (
@@ -79,11 +81,13 @@ def command(
     with stopping(out.place_of(wanted), errors):
         stage = Decided.by(corrections, wanted.rules)
         wanted.decisions = stage.digest
+        wanted.decided = frozenset(one.sha256 for one in stage.reports if one.decisions)
         named = out.named_paths(paths, from_file)
         inputs, failures = find_reports(stage.reports, named, text_column)
         if not inputs and not failures:
             raise FazhiError(f"{corrections}: holds no decision. Name reports to read, or review some first")
-        out.keep_apart([output, html, gold, errors, db], [corrections], "the corrections")
-        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, stage=stage)
+        read: Mapping[str, list[str | None]] = {"the corrections": [corrections], LIST: [from_file]}
+        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, read=read, stage=stage)
+    out.tell_left_out(named, text_column)
     if counts.failed:
         raise typer.Exit(1)

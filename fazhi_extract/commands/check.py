@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
+from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -24,7 +25,6 @@ if TYPE_CHECKING:
     from ..checks import Settings
 
 _RANK = ("info", "warning", "error")
-_DAY = re.compile(r"(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])")
 
 
 def command(
@@ -82,7 +82,7 @@ def command(
         if fail_on not in (None, "error", "warning"):
             raise FazhiError(f"--fail-on takes error or warning, not {fail_on}")
         for day in (deadline, publication):
-            if not _DAY.fullmatch(day):
+            if not _is_day(day):
                 raise FazhiError(f"{day} is no month and day: write 03-01 for 1 March")
         settings = Settings(switched_off(check, no_check), deadline, publication)
         inputs, failures = expand(paths)
@@ -105,6 +105,14 @@ def command(
     grave = fail_on and any(output.counts[kind] for kind in _RANK[_RANK.index(fail_on) :])
     if counts.failed or grave:
         raise typer.Exit(1)
+
+
+def _is_day(written: str) -> bool:
+    """Say whether each year has this month and day, written 03-01."""
+    try:
+        return bool(re.fullmatch(r"\d\d-\d\d", written)) and bool(date.fromisoformat(f"2001-{written}"))
+    except ValueError:
+        return False
 
 
 def _without_library(settings: Settings, asked: str | None) -> Settings:

@@ -8,6 +8,7 @@ import typer
 
 from ..errors import FazhiError
 from . import outputs as out
+from .apart import LIST
 from .common import Output, Paths, Rules, chosen_rules, stopping
 
 EXAMPLES = (
@@ -80,7 +81,7 @@ def command(
         if not named:
             raise FazhiError("name a report or a folder; fazhi-extract --help shows examples")
         inputs, failures = expand(named, text_column)
-        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors)
-    out.tell_left_out(named)
+        counts = out.produce(inputs, failures, wanted, jobs=jobs, errors=errors, read={LIST: [from_file]})
+    out.tell_left_out(named, text_column)
     if counts.failed:
         raise typer.Exit(1)

@@ -11,8 +11,8 @@ import typer
 
 from ..errors import FazhiError
 from . import examples
+from .apart import RULES, TEXTS, files_of, keep_apart
 from .common import Rules, chosen_rules, stopping
-from .outputs import keep_apart
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -102,12 +102,14 @@ def pack(
     from ..gold.checks import check
     from ..gold.sheet import packed, read_sheet, refuse
     from ..gold.texts import bring_together, read_text
+    from ..inputs import expand
 
     known = chosen_rules(rules)
     reports: list[GoldReport] = []
     errors: list[str] = []
     with stopping(sheet):
-        keep_apart([output], [sheet, *(rules or [])], "read here")
+        read = {"the corrected table": [sheet], RULES: rules or [], TEXTS: files_of(*expand(texts))}
+        keep_apart([output], read)
         together = bring_together(read_sheet(sheet), texts)
         for one, rows in together.pairs:
             text = read_text(one)
@@ -171,12 +173,15 @@ def export(
 ) -> None:
     """Write tasks for an annotation tool, with the figures filled in, and the labels to set it up with."""
     from ..gold import bring_together, read_gold
-    from ..gold.drafts import save, tasks_of, tasks_with, version
+    from ..gold.drafts import new_file, save, tasks_of, tasks_with, version
     from ..inputs import expand
 
     tool, known = _module(to), chosen_rules(rules)
     failed: list[object] = []
     with stopping(output):
+        folder = Path(output)
+        folder.mkdir(parents=True, exist_ok=True)
+        tasks, labels = new_file(folder / tool.TASKS), new_file(folder / tool.LABELS)
         if gold is not None:
             together = bring_together(read_gold(gold), texts)
             found = tasks_with(together)
@@ -186,10 +191,8 @@ def export(
             inputs, failures = expand(texts)
             found = tasks_of(inputs, failed.append, known)
             failed += failures
-        folder = Path(output)
-        folder.mkdir(parents=True, exist_ok=True)
-        save(tool.tasks(found, version(known), known), folder / tool.TASKS)
-        save(iter([tool.labels(known)]), folder / tool.LABELS)
+        save(tool.tasks(found, version(known), known), tasks)
+        save(iter([tool.labels(known)]), labels)
     for message in failed:
         _say(message)
     if failed:
@@ -225,8 +228,9 @@ def import_(
 
     known = chosen_rules(rules)
     with stopping(file):
-        keep_apart([output], [file, *(rules or [])], "read here")
         inputs, failures = expand(texts or [])
+        read = {"what the tool exported": [file], RULES: rules or [], TEXTS: files_of(inputs, failures)}
+        keep_apart([output], read)
         if failures:
             raise failures[0]
         find = finder((read_text(one) for one in inputs), asked=texts is not None)

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from ..errors import FazhiError, ReadError
+from ..errors import ReadError
 from . import completion
+from .apart import REPORTS, RULES, files_of, keep_apart, name_files
 from .common import Stop
 
 if TYPE_CHECKING:
@@ -135,13 +135,13 @@ def command_line() -> str:
     return " ".join(["fazhi-extract", *sys.argv[1:]])
 
 
-def tell_left_out(named: Sequence[str]) -> None:
+def tell_left_out(named: Sequence[str], text_column: str | None) -> None:
     """Say on standard error how many files were of kinds that are not read."""
     from ..inputs import left_out
 
-    if others := left_out(named):
+    if others := left_out(named, text_column):
         kinds = ", ".join(f"{count} {suffix}" for suffix, count in others.items())
-        typer.echo(f"left out, of kinds that are not read: {kinds}", err=True)
+        typer.echo(f"left out of the folders: {kinds}", err=True)
 
 
 def produce(
@@ -151,21 +151,25 @@ def produce(
     *,
     jobs: int | None,
     errors: str | None,
+    read: Mapping[str, Iterable[str | None]],
     stage: Stage | None = None,
 ) -> Counts:
-    """Read the inputs and write them as ``wanted``; return how it went."""
+    """Read the inputs and write them as ``wanted``; return how it went.
+
+    ``read`` has what else is read, and must not be written over, by what a message calls it.
+    """
     from ..batch import run
     from ..checks import Settings
     from ..progress import Teller
-    from ..writers import choose_outputs
+    from ..writers import choose_outputs, files_to_write
 
     checks = Settings(wanted.no_check)
 
     wanted.several = len(inputs) + len(failures) > 1
     wanted.command = command_line()
-    places = [wanted.output, wanted.html, wanted.gold, errors, wanted.database]
-    keep_apart(places, [name for name, _ in wanted.rules.sources], "one of the rule files")
-    keep_apart(places, [one.holder or one.path for one in inputs])
+    name_files(html=wanted.html, gold=wanted.gold, db=wanted.database, parquet=wanted.parquet, errors=errors)
+    reports = {REPORTS: files_of(inputs, failures), RULES: [name for name, _ in wanted.rules.sources]}
+    keep_apart([*files_to_write(wanted, [one.shown for one in inputs]), errors], {**reports, **read})
     outputs = choose_outputs(wanted)
     added = _compared(inputs, checks, wanted, jobs) if wanted.compare else None
     with Teller(len(inputs) + len(failures), errors) as teller:
@@ -199,16 +203,3 @@ def _compared(
     )  # of each report by itself they run when it is written
     run(inputs, [output], jobs=jobs, rules=wanted.rules, checks=none)
     return output.compare.findings()
-
-
-def keep_apart(
-    outputs: Sequence[str | None], inputs: Sequence[str], what: str = "one of the reports"
-) -> None:
-    """Raise FazhiError where an output would take the place of an input or of another output."""
-    places = [os.path.realpath(o) for o in outputs if o and o != "-" and not os.path.isdir(o)]
-    read = {os.path.realpath(i) for i in inputs} if places else set()
-    for place in places:
-        if place in read:
-            raise FazhiError(f"{place} is {what}: choose another name for the output")
-        if places.count(place) > 1:
-            raise FazhiError(f"{place} is named for two outputs: choose another name for one of them")

@@ -10,6 +10,7 @@ import typer
 from ..errors import FazhiError, ReadError
 from . import completion
 from . import outputs as out
+from .apart import LIST, REPORTS, RULES, files_of, keep_apart, name_files
 from .common import Rules, chosen_rules, stopping
 
 if TYPE_CHECKING:
@@ -92,7 +93,7 @@ def command(
     from ..panel.entries import is_lines, read_lines
     from ..progress import Teller
     from ..writers.panel import PanelOutput, Wanted
-    from ..writers.panel.files import kind_of
+    from ..writers.panel.files import files_to_write, kind_of
     from ..writers.tables import check_headers, chosen_metrics
 
     own = chosen_rules(rules)
@@ -108,11 +109,16 @@ def command(
         check_headers(headers)
         if output and html is None and output.lower().endswith(".html"):
             output, html = None, output
-        if output and output != "-":
-            kind_of(output)
+        to_file = output if output != "-" else None
+        if to_file:
+            kind_of(to_file)
         lines = [path for path in named if is_lines(path)]
         inputs, failures = expand([path for path in named if not is_lines(path)], text_column)
-        out.keep_apart([output, html, errors], [*lines, *(one.holder or one.path for one in inputs)])
+        name_files(html=html, errors=errors)
+        keep_apart(
+            [*(files_to_write(to_file) if to_file else []), html, errors],
+            {REPORTS: [*lines, *files_of(inputs, failures)], RULES: rules or [], LIST: [from_file]},
+        )
         wanted = Wanted(
             output,
             html,
@@ -132,7 +138,7 @@ def command(
                 counts = run(inputs, [result], jobs=jobs, rules=own, failures=failures, told=teller.told)
             except KeyboardInterrupt:  # what Teller would say of --resume is not so here
                 interrupted = True
-    out.tell_left_out(named)
+    out.tell_left_out(named, text_column)
     _tell(result)
     if interrupted:
         typer.echo(

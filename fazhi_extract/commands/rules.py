@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json as json_
+import os
 import re
 from pathlib import Path
 from textwrap import indent
@@ -12,7 +13,7 @@ import typer
 
 from ..errors import FazhiError
 from . import completion, examples
-from .common import Output, Rules, Stop, chosen_rules, unwritable
+from .common import Output, Rules, Stop, chosen_rules, stopping
 
 _LIST = (
     "fazhi-extract rules list",
@@ -105,7 +106,7 @@ def show(
     if output is None or output == "-":
         typer.echo(text, nl=False)
     else:
-        _write_new(Path(output), text)
+        _write_new(output, text)
 
 
 @group.command("check", epilog=examples(_CHECK))
@@ -207,7 +208,7 @@ def new(
     elif Path(output).exists():
         _add(output, metric)
     else:
-        _write_new(Path(output), begun(metric))
+        _write_new(output, begun(metric))
 
 
 def _add(file: str, metric: str) -> None:
@@ -218,7 +219,8 @@ def _add(file: str, metric: str) -> None:
     if metric in chosen_rules([file]).own:
         raise Stop(f"{metric} stands in {file} already", 2)
     with replacing(Path(file)) as temporary:
-        temporary.write_text(f"{_source(file).rstrip()}\n\n\n{begun(metric, head=False)}", "utf-8")
+        source = _source(file).rstrip()
+        temporary.write_text(f"{source}\n\n\n{begun(metric, after=source)}", "utf-8")
     typer.echo(f"{metric} stands at the end of {file}: change what is marked ←", err=True)
 
 
@@ -231,14 +233,16 @@ def _source(file: str) -> str:
         raise Stop(error, 2) from None
 
 
-def _write_new(path: Path, text: str) -> None:
-    try:
-        with open(path, "x", encoding="utf-8") as file:
-            file.write(text)
-    except FileExistsError:
-        raise Stop(f"{path} is there already: choose another name", 2) from None
-    except OSError as error:
-        raise unwritable(error, str(path)) from None
+def _write_new(file: str, text: str) -> None:
+    from ..writers.base import replacing
+
+    with stopping(file):
+        if file.endswith(("/", os.sep)) or os.path.isdir(file):
+            raise FazhiError(f"{file} is a folder: name a file to write")
+        if os.path.exists(file):
+            raise FazhiError(f"{file} is there already: choose another name")
+        with replacing(Path(file)) as temporary:
+            temporary.write_text(text, "utf-8")
 
 
 def _count(number: int, what: str) -> str:

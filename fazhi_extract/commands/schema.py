@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
-from .common import Output, Stop, unwritable
+from ..errors import FazhiError
+from .apart import keep_apart
+from .common import Output, Stop, stopping
 
 EXAMPLES = (
     "fazhi-extract schema -o schemas/report.schema.json",
@@ -16,26 +19,42 @@ EXAMPLES = (
 )
 
 
+_OF = ("report", "corrections", "explanation", "rules")
+
+
 def command(
     of: Annotated[
         str,
         typer.Option(
             "--of",
-            help="report; corrections (see apply); or rules: of a rule file of your own, by which editors complete its keys.",
-            autocompletion=lambda: ["report", "corrections", "rules"],
+            help="report; corrections (see apply); explanation (see explain --json); or rules: of a rule file of "
+            "your own, by which editors complete its keys.",
+            autocompletion=lambda: list(_OF),
         ),
     ] = "report",
     output: Output = None,
 ) -> None:
-    """Print the JSON Schema of a report, of a file of corrections or of a rule file."""
+    """Print the JSON Schema of a report, of a file of corrections, of an explanation or of a rule file."""
+    from ..writers.base import replacing
+
     text = _schema(of)
-    if output is None:
+    if output is None or output == "-":
         typer.echo(text, nl=False)
     else:
-        try:
-            Path(output).write_text(text, "utf-8")
-        except OSError as error:
-            raise unwritable(error, output) from None
+        with stopping(output):
+            keep_apart([output], {})
+            file = Path(output)
+            if file.is_file() and file.stat().st_size and not _is_schema(file):
+                raise FazhiError(f"{output} is there and is no JSON Schema: choose another name")
+            with replacing(file) as temporary:
+                temporary.write_text(text, "utf-8")
+
+
+def _is_schema(file: Path) -> bool:
+    try:
+        return b'"$schema"' in file.read_bytes() and isinstance(json.loads(file.read_bytes()), dict)
+    except ValueError:
+        return False
 
 
 def _schema(of: str) -> str:
@@ -47,8 +66,12 @@ def _schema(of: str) -> str:
         from ..corrections import corrections_schema
 
         return corrections_schema()
+    if of == "explanation":
+        from ..explain import explanation_schema
+
+        return explanation_schema()
     if of == "rules":
         from ..rules.schema import rules_schema
 
         return rules_schema()
-    raise Stop(f"there is no schema of {of}: choose report, corrections or rules", 2)
+    raise Stop(f"there is no schema of {of}: choose {', '.join(_OF)}", 2)

@@ -65,6 +65,10 @@ def _lines(path: str, file: BinaryIO, offset: int = 0, first: int = 1) -> Iterat
 
 
 def _open(path: str) -> BinaryIO:
+    if path == "-":
+        raise ReadError(
+            "standard input", "cannot be looked through twice", "Name a file that --jsonl has written"
+        )
     if Path(path).is_dir():
         raise ReadError(path, "is a folder", "Name a file that --jsonl has written")
     try:

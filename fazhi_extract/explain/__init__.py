@@ -53,7 +53,7 @@ def explain(
     if places is not None:
         answer.numerals = list(_numerals(reading.numerals, wanted, places, read.text))
     if not figures and not answer.numerals:
-        answer.message = _nothing(at, metric, report.observations)
+        answer.message = _nothing(at, text, metric, report.observations)
     return answer
 
 
@@ -109,9 +109,10 @@ def _numerals(
         )
 
 
-def _nothing(at: int | None, metric: str | None, observations: list[Observation]) -> str:
+def _nothing(at: int | None, text: str | None, metric: str | None, observations: list[Observation]) -> str:
     if metric is not None:
-        return f"no figure is {metric}, and none only just missed it"
+        where = f"at {at}" if at is not None else f"where the report says {text}" if text is not None else ""
+        return f"no figure{where and f' {where}'} is {metric}, and none only just missed it"
     if at is None:
         return "there is no figure"
     nearest = min(observations, key=lambda o: min(abs(o.start - at), abs(o.end - at)), default=None)

@@ -33,11 +33,13 @@ class SheetFormat(Format):
         return sheet_lines(sheet_rows(report, self._rules))
 
 
-def new_file(path: str) -> Path:
-    """Return a path to write a draft to; raises FazhiError where one stands that may hold somebody's work."""
+def new_file(path: str | Path) -> Path:
+    """Return a path to write to; raises FazhiError where a file stands that may hold somebody's work."""
     file = Path(path)
     if file.is_file() and file.stat().st_size:
-        raise FazhiError(f"{path} exists and may hold corrections. Choose another name, or delete it first")
+        raise FazhiError(
+            f"{path} exists and may hold somebody's work. Choose another name, or delete it first"
+        )
     return file
 
 

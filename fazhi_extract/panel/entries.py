@@ -164,9 +164,13 @@ def read_lines(paths: Iterable[str], ids: Collection[str] | None = None) -> Iter
             )
             continue
         with file:
+            empty = True
             for number, line in enumerate(file, 1):
                 if line.strip():
+                    empty = False
                     yield _line(f"{path}, line {number}", line, ids)
+            if empty:
+                yield ReadError(path, "holds no report", "Write the file anew, or name the reports")
 
 
 def _line(place: str, line: bytes, ids: Collection[str] | None) -> Entry | ReadError:

@@ -9,6 +9,7 @@ whose first bytes are alike.
 from __future__ import annotations
 
 import hashlib
+import re
 import sys
 from dataclasses import dataclass, replace
 from importlib import import_module
@@ -61,6 +62,7 @@ _NO_REPORT = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
 }
+_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"')
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<?xml")
 
 
@@ -138,6 +140,12 @@ def _format_of(data: bytes, name: str) -> _Format:
     for magic, kind in _NO_REPORT.items():
         if data.startswith(magic):
             raise ReadError(name, f"is {kind}, not a report", "Save the report as text, Word or PDF")
+    if _JSON.match(data):
+        raise ReadError(
+            name,
+            "is JSON, not a report",
+            "Name the report itself; fazhi-extract panel and diff read what --jsonl has written",
+        )
     suffix = Path(name).suffix.lower()
     alike = [form for form in FORMATS if data.startswith(form.magic)]
     if not alike and b"%PDF-" in data[:1024]:

@@ -14,6 +14,7 @@ from .reading import Parsed, parse
 from .schema import FORMAT
 
 _HEAD = f"[rules]\nformat = {FORMAT}\n"
+_THINGS = ("古桥", "古井", "古塔", "古祠", "古碑", "古窑", "古渡口", "古城墙", "古戏台", "古驿站")
 _TEMPLATE = Path(__file__).with_name("new_metric.template")
 """A file of one's own to begin with: its head, then a metric."""
 _METRIC = "# --- the metric ---\n"
@@ -94,10 +95,14 @@ def as_toml(entry: Entry) -> str:
     return f"{_HEAD}\n{lists}{entry.parsed.lines.table(entry.metric.id)}"
 
 
-def begun(metric_id: str, *, head: bool = True) -> str:
-    """Return a metric to fill in, which is right as it stands; with the ``head`` of a file unless it goes into one."""
-    text = Template(_TEMPLATE.read_text("utf-8")).substitute(id=metric_id, format=FORMAT)
-    return text if head else text[text.index(_METRIC) :]
+def begun(metric_id: str, *, after: str = "") -> str:
+    """Return a metric to fill in, which is right as it stands: as a file of its own, or to stand ``after`` a file's text.
+
+    What it counts for a start is none of the things that the file speaks of, so that the two do not claim one figure.
+    """
+    thing = next((one for one in _THINGS if one not in after), _THINGS[0])
+    text = Template(_TEMPLATE.read_text("utf-8")).substitute(id=metric_id, format=FORMAT, thing=thing)
+    return text[text.index(_METRIC) :] if after else text
 
 
 def rows(metrics: Mapping[str, Metric], group: str | None, word: str | None) -> list[dict[str, str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import sys
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -45,6 +46,8 @@ class Wanted:
     gold: str | None = None
     decisions: str = ""
     """Stands for what persons decided about the reports: shares of other decisions must not be gone on with."""
+    decided: frozenset[str] = frozenset()
+    """SHA-256 of the reports that these decisions are about."""
     command: str = ""
     """The command line, for the sheet that says how a workbook was made."""
     rules: RuleSet = field(default_factory=builtin_rules)
@@ -58,6 +61,14 @@ class Wanted:
             elsewhere = self.html or self.gold or self.database or self.parquet
             return None if elsewhere and self.output is None else "screen"
         return self.form or Path(str(self.output)).suffix.lower().lstrip(".")
+
+    @property
+    def to_folder(self) -> bool:
+        """Whether the main output is a folder with one file a report."""
+        output = self.output
+        return output not in (None, "-") and (
+            str(output).endswith(("/", os.sep)) or Path(str(output)).is_dir()
+        )
 
     def check(self) -> None:
         """Raise FazhiError for an option that would change none of the outputs."""
@@ -99,7 +110,11 @@ def choose_outputs(wanted: Wanted) -> list[Output]:
 
         outputs.append(
             DatabaseOutput(
-                Path(wanted.database), resume=wanted.resume, decisions=wanted.decisions, rules=wanted.rules
+                Path(wanted.database),
+                resume=wanted.resume,
+                rules=wanted.rules,
+                decisions=wanted.decisions,
+                decided=wanted.decided,
             )
         )
     if wanted.parquet is not None:
@@ -107,6 +122,19 @@ def choose_outputs(wanted: Wanted) -> list[Output]:
 
         outputs.append(ParquetOutput(Path(wanted.parquet), wanted.rules))
     return outputs
+
+
+def files_to_write(wanted: Wanted, reports: Sequence[str]) -> list[str | Path | None]:
+    """Return the files that the outputs of these reports will be; those of Parquet have names of their own."""
+    files: list[str | Path | None] = [wanted.html, wanted.gold, wanted.database]
+    if not wanted.to_folder:
+        return [wanted.output, *files]
+    if wanted.main in FORMATS:
+        from .outputs import file_names
+
+        names = file_names(reports, wanted.main)
+        files += [Path(str(wanted.output)) / name for name in names.values()]
+    return files
 
 
 def program_version() -> str:
@@ -121,7 +149,7 @@ def program_version() -> str:
 def _main_output(wanted: Wanted) -> Output:
     to_stream = wanted.output is None or wanted.output == "-"
     path = Path(wanted.output or "-")
-    to_folder = not to_stream and (str(wanted.output).endswith(("/", os.sep)) or path.is_dir())
+    to_folder = wanted.to_folder
     kind = wanted.main
     if kind == "html":
         if to_stream or to_folder:

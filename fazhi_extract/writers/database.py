@@ -315,6 +315,16 @@ class Database:
             rows = self._connection.execute("SELECT path, sha256, rules_version FROM reports")
             return {path: (sha256, version) for path, sha256, version in rows}
 
+    def decided(self) -> dict[str, str]:
+        """Return path → sha256 of the reports here about which a person decided something."""
+        with self._failing():
+            return dict(
+                self._connection.execute(
+                    "SELECT path, sha256 FROM reports WHERE id IN "
+                    "(SELECT report FROM observations WHERE decision IS NOT NULL)"
+                )
+            )
+
     @property
     def _program(self) -> str:
         return f"{program_version()} {self._decisions}".strip()
@@ -471,13 +481,34 @@ class DatabaseOutput(Output):
     """The database as an output of a batch."""
 
     def __init__(
-        self, path: Path, *, resume: bool, rules: RuleSet | None = None, decisions: str = ""
+        self,
+        path: Path,
+        *,
+        resume: bool,
+        rules: RuleSet | None = None,
+        decisions: str = "",
+        decided: frozenset[str] = frozenset(),
     ) -> None:
         self.form = Form()
+        self._path, self._decided = path, decided
         self._rules = rules or builtin_rules()
         self._database = Database(path, self._rules, decisions)
         same = self._database.made_by_this_program()
         self._known = self._database.known() if resume and same else {}
+
+    def expect(self, paths: Sequence[str]) -> None:
+        """Raise FazhiError where what persons decided about one of the reports would go."""
+        here = set(map(storable, paths))
+        lost = [
+            path
+            for path, sha256 in self._database.decided().items()
+            if path in here and sha256 not in self._decided
+        ]
+        if lost:
+            raise FazhiError(
+                f"{self._path} holds decisions of persons about {len(lost)} of these reports ({lost[0]}), which would go. "
+                f"Use fazhi-extract apply with the corrections that hold them all, or another name"
+            )
 
     def known(self, path: str) -> str | None:
         sha256, version = self._known.get(storable(path), (None, None))

@@ -36,7 +36,7 @@ class Output(ABC):
     form: Renders
 
     def expect(self, paths: Sequence[str]) -> None:
-        """Hear of all reports to come, in their order."""
+        """Hear of all reports to come, in their order; raises FazhiError where they must not be written."""
         return
 
     def known(self, path: str) -> str | None:
@@ -130,13 +130,26 @@ class FileOutput(JournalledOutput):
             file.write(self._text.tail.encode())
 
 
+def file_names(paths: Sequence[str], suffix: str) -> dict[str, str]:
+    """Return the file of each report in a folder; the same for the same order of reports, and none twice."""
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for path in dict.fromkeys(paths):
+        stem = "stdin" if path == "-" else Path(path).stem or "report"
+        name, number = stem, 2
+        while name.casefold() in taken:
+            name, number = f"{stem}-{number}", number + 1
+        taken.add(name.casefold())
+        names[path] = f"{name}.{suffix}"
+    return names
+
+
 class FolderOutput(Output):
     """One file a report, of the report's stem; two reports of one stem never share a file."""
 
     def __init__(self, form: Format, version: str, folder: Path, *, resume: bool) -> None:
         self.form: Format = form.alone()
         self._folder = folder
-        self._taken: set[str] = set()
         self._names: dict[str, str] = {}
         folder.mkdir(parents=True, exist_ok=True)
         self._index = folder / ".fazhi-extract.index"
@@ -161,8 +174,7 @@ class FolderOutput(Output):
                 self._known[path] = (sha256, name, crc)
 
     def expect(self, paths: Sequence[str]) -> None:
-        for path in paths:  # now, so that a name never depends on which reports are read first
-            self._name(path)
+        self._names = file_names(paths, self.form.suffix)
 
     def known(self, path: str) -> str | None:
         sha256, name, crc = self._known.get(path, ("", "", 0))
@@ -170,21 +182,10 @@ class FolderOutput(Output):
             whole = bool(name) and zlib.crc32((self._folder / name).read_bytes()) == crc
         except OSError:
             return None
-        return sha256 if whole and name == self._name(path) else None
-
-    def _name(self, path: str) -> str:
-        """Return the file's name for a report; the same for the same order of inputs."""
-        if path not in self._names:
-            stem = "stdin" if path == "-" else Path(path).stem or "report"
-            name, number = stem, 2
-            while name.casefold() in self._taken:
-                name, number = f"{stem}-{number}", number + 1
-            self._taken.add(name.casefold())
-            self._names[path] = f"{name}.{self.form.suffix}"
-        return self._names[path]
+        return sha256 if whole and name == self._names[path] else None
 
     def put(self, path: str, sha256: str, share: bytes | None) -> None:
-        name = self._name(path)
+        name = self._names[path]
         if share is None:
             return
         data = self.form.mark + self.form.head.encode() + share + self.form.tail.encode()

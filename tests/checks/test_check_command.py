@@ -91,6 +91,7 @@ def test_what_cannot_be_read_is_named_and_the_rest_is_checked(folder: Path) -> N
         (("--no-check", "zzz"), "fazhi-extract checks list shows them"),
         (("--fail-on", "info"), "--fail-on takes error or warning"),
         (("--deadline", "1 March"), "write 03-01 for 1 March"),
+        (("--deadline", "02-30"), "02-30 is no month and day"),
         (("--json", "--jsonl"), "choose one of"),
     ],
 )

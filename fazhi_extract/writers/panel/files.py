@@ -46,13 +46,19 @@ def write(path: Path, tables: Sequence[Table], headers: str, facts: Facts) -> li
             write_workbook(temporary, tables, headers, facts)
         return [path]
     write_one = _write_parquet if kind == "parquet" else _write_csv
-    places = {
-        path if number == 0 else path.with_suffix(f".{t.name}.{kind}"): t for number, t in enumerate(tables)
-    }
+    places = files_to_write(path)
     with ExitStack() as stack:  # all of them or none
-        for place, table in places.items():
+        for place, table in zip(places, tables, strict=True):
             write_one(stack.enter_context(replacing(place)), table, headers, kind)
-    return list(places)
+    return places
+
+
+def files_to_write(output: str | Path) -> list[Path]:
+    """Return the files that ``write`` makes; raises FazhiError for a name that says no format."""
+    path = Path(output)
+    kind = kind_of(path.name)
+    beside = () if kind == "xlsx" else ("summary", "findings")
+    return [path, *(path.with_suffix(f".{name}.{kind}") for name in beside)]
 
 
 def print_table(table: Table, stream: TextIO, headers: str) -> None:
