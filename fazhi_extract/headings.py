@@ -41,7 +41,7 @@ _BODY_AT_ONCE = pattern(
     r"[\u4e00-\u9fff、,“”]{3,24}?[\u4e00-\u9fff”](?=(?:我[镇乡街县区局市办]|今年以来|一年来|[镇乡](?:党委|政府|党政)|街道党工委|街道办事处|(?:县|区|市)委|截至|全年共|坚持以习近平)[^。\n]{0,60},)"
 )
 """加强组织领导镇党委成立…,…: a title whose text begins without any sign."""
-_MARKS = pattern(r"[() 第部分章]")
+_MARKS = str.maketrans("", "", "() 第部分章")
 _TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
 _BODY_WITH_YEAR = pattern(r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)")
@@ -57,7 +57,7 @@ _BOOKMARK = pattern(r"\[bookmark:[^\]\n]{0,40}\]")
 _NO_MONTH_OR_UNIT = pattern(
     r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)"
 )
-_NUMBERED_PARAGRAPH = pattern(r"^(?:一是|1\.|\(1\)|首先|①)")
+_NUMBERED_PARAGRAPH = ("一是", "1.", "(1)", "首先", "①")
 _FIGURE = pattern(
     r"(?<!不少于)(?<!不低于)(?<!至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
 )
@@ -137,7 +137,7 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
             style = "part" if "cn" not in last else style  # below 一、 it is one of its points
         if style == "cn" and preceding == "line" and _LIST_GOES_ON.match(shadow, end):
             continue
-        number = _MARKS.sub("", written)
+        number = written.translate(_MARKS)
         marks.append(Mark(style, value, number, start, end))
         last[style] = value
         for deeper, rank in _RANK.items():
@@ -153,7 +153,7 @@ def _value(style: str, written: str) -> int | None:
         return int(written.split(".")[-1])
     if style in ("ar", "arp"):
         return int(written)
-    parsed = chinese_value(_MARKS.sub("", written))
+    parsed = chinese_value(written.translate(_MARKS))
     return parsed[0] if parsed else None
 
 
@@ -228,7 +228,7 @@ def _set_title(text: str, shadow: str, mark: Mark, bound: int) -> None:
 
 def _title_length(line: str) -> tuple[int, int]:
     """Return the length of the title at the head of ``line``, and with its closing sign."""
-    if _NUMBERED_PARAGRAPH.match(line):
+    if line.startswith(_NUMBERED_PARAGRAPH):
         return 0, 0
     gap = _GAP.search(line) if "  " in line else None
     stop = _STOP.search(line)
@@ -243,7 +243,7 @@ def _title_length(line: str) -> tuple[int, int]:
         return colon, colon + 1
     if 0 < colon < first and colon <= 30 and colon < len(line.rstrip()) - 1:
         follows = line[colon + 1 :].lstrip()
-        if first > RUN_IN or _NUMBERED_PARAGRAPH.match(follows):
+        if first > RUN_IN or follows.startswith(_NUMBERED_PARAGRAPH):
             return colon, colon + 1
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
     if first <= limit:
