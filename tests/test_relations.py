@@ -8,6 +8,7 @@ import pytest
 
 from benchmarks.evaluate import mixed, passages
 from fazhi_extract import extract
+from fazhi_extract.language import load
 from fazhi_extract.normal import normalise
 from fazhi_extract.standing import cues_of_language
 
@@ -203,3 +204,9 @@ def test_the_signs_of_a_cue_stand_in_all_that_it_matches(name: str) -> None:
     matches = {m[0] for text in texts for m in pattern.finditer(text)} - {""}
     assert matches
     assert [m for m in matches if not _CUES.may(name, m)] == []
+
+
+def test_no_filler_is_made_of_others() -> None:
+    fillers = load("cues")["fillers"].split("|")
+    made = {word: "|".join(other for other in fillers if other != word) for word in fillers}
+    assert [word for word, others in made.items() if re.fullmatch(f"(?:{others})+", word)] == []
