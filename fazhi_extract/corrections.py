@@ -180,7 +180,7 @@ def decide(report: Report, text: str, decisions: Sequence[Decision], rules: Rule
     shadow = normalise(text)
     for observation in report.observations:
         observation.review = [reason for reason in observation.review if reason != _CONFLICT]
-    report.metrics = resolve(report.observations, shadow, known)
+    report.metrics = resolve(report.observations, shadow, known, report.metadata.report_year)
     for observation in report.observations:
         if observation.decision:  # what a person has looked at needs no second look
             observation.review = []

@@ -193,12 +193,24 @@ class MetricValue(Model):
     how: How
     status: Status = "actual"
     relation: Relation = "plain"
+    period: str | None = None
+    """The time that it is for, as written (上半年; 近三年); None if that is the report's year."""
     observations: list[str]
+
+    @property
+    def marked(self) -> bool:
+        """Whether a person should look at it in a table: it is disputed, or not what was done in the whole year."""
+        return (
+            self.how == "conflict"
+            or self.status != "actual"
+            or self.relation not in ("plain", "zero")
+            or self.period is not None
+        )
 
 
 def is_stated(status: Status, relation: Relation) -> bool:
-    """Say whether a value is stated for the year: what is planned, required or compared with is no statement."""
-    return status == "actual" and relation not in ("previous", "change")
+    """Say whether a value is stated for the report's place: a plan, a quota, a comparison and so much each are not."""
+    return status == "actual" and relation not in ("previous", "change", "per_unit")
 
 
 @dataclass(slots=True, kw_only=True)

@@ -118,7 +118,7 @@ def make_report(reading: Reading, *, with_text: bool = False, checks: Settings =
         metadata_spans=reading.metadata_spans,
         sections=reading.outline.sections,
         observations=observations,
-        metrics=resolve(observations, shadow, reading.rules.metrics),
+        metrics=resolve(observations, shadow, reading.rules.metrics, reading.metadata.report_year),
         checks=[],
         text=read.text if with_text else None,
     )

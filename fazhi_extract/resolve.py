@@ -7,18 +7,20 @@ from dataclasses import replace
 
 from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
+from .periods import Coverage, coverage
 from .rules import Metric
 
+_OF_YEAR = pattern(r"(?:全年|年内|一年来|本年度?|今年)[^。;、\d]{0,20}$")
 _TOTAL = pattern(r"(?:总共|共计|合计|总计|累计|总数|共)[^,。;、\d]{0,14}$")
 
 
 def resolve(
-    observations: Sequence[Observation], shadow: str, rules: dict[str, Metric]
+    observations: Sequence[Observation], shadow: str, rules: dict[str, Metric], year: int | None = None
 ) -> dict[str, MetricValue]:
-    """Return the metrics of a report in the order of the rules.
+    """Return the metrics of a report in the order of the rules; ``year`` is the report's.
 
-    Plain statements of what was done come first; where a metric has only
-    parts, quotas, plans or comparisons, these stand in, marked as what they are.
+    Plain statements of what was done in the year come first; where a metric has only
+    parts, quotas, plans, comparisons or other periods, these stand in, marked as what they are.
     Observations that contradict one another get ``conflict`` into their review.
     """
     by_metric: dict[str, list[Observation]] = {}
@@ -35,16 +37,25 @@ def resolve(
             if o.relation != "change" or (o.unit == "%") == (entry.kind == "percent")
         ]
         if found:
-            values[metric] = _combine(entry, found, shadow)
+            values[metric] = _combine(entry, found, shadow, year)
     return values
 
 
-def _combine(metric: Metric, found: list[Observation], shadow: str) -> MetricValue:
+def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | None) -> MetricValue:
+    value, used = _one_value(metric, found, shadow, year)
+    value.period = _period(value, used, year)
+    return value
+
+
+def _one_value(
+    metric: Metric, found: list[Observation], shadow: str, year: int | None
+) -> tuple[MetricValue, list[Observation]]:
     usable = [o for o in found if o.relation in ("plain", "zero") and o.status == "actual"]
     for relation in ("part", "per_unit", "previous", "change"):
         usable = usable or [o for o in found if o.relation == relation and o.status == "actual"]
     for status in ("required", "planned"):
         usable = usable or [o for o in found if o.status == status]
+    usable = _of_one_time(metric, usable, shadow, year)
     nonzero = [o for o in usable if o.relation != "zero"]
     usable = nonzero or usable
     how: How
@@ -110,8 +121,10 @@ def _is_sum(total: Observation, others: list[Observation]) -> bool:
     return sum(o.value for o in others if o is not total) <= total.value
 
 
-def _value(metric: Metric, used: list[Observation], of: Observation, how: How) -> MetricValue:
-    return MetricValue(
+def _value(
+    metric: Metric, used: list[Observation], of: Observation, how: How
+) -> tuple[MetricValue, list[Observation]]:
+    value = MetricValue(
         label=metric.label,
         value=of.value,
         value_max=of.value_max,
@@ -122,3 +135,35 @@ def _value(metric: Metric, used: list[Observation], of: Observation, how: How) -
         relation=of.relation,
         observations=[o.id for o in used],
     )
+    return value, used
+
+
+def _of_one_time(
+    metric: Metric, found: list[Observation], shadow: str, year: int | None
+) -> list[Observation]:
+    """Keep what is of the report's year, else what is of a part of it, else of more.
+
+    Parts of the year (上半年) are added to what has no time of its own, where the metric is one to add up,
+    unless that is said to be of the whole year.
+    """
+    by_coverage: dict[Coverage, list[Observation]] = {"year": [], "within": [], "beyond": []}
+    for observation in found:
+        by_coverage[coverage(observation.period, year)].append(observation)
+    of_year, within = by_coverage["year"], by_coverage["within"]
+    if not of_year:
+        return within or by_coverage["beyond"]
+    if metric.combine == "sum" and not any(
+        _OF_YEAR.search(shadow[max(0, o.start - 24) : o.start]) for o in of_year
+    ):
+        return [o for o in found if coverage(o.period, year) != "beyond"]
+    return of_year
+
+
+def _period(value: MetricValue, used: list[Observation], year: int | None) -> str | None:
+    """Return the time that a value is for, if it is not the year."""
+    if value.how != "sum":
+        used = [o for o in used if o.value == value.value]
+    periods = {None if coverage(o.period, year) == "year" else o.period for o in used}
+    if None in periods and value.how != "sum":
+        return None
+    return "；".join(sorted(period for period in periods if period)) or None

@@ -8,7 +8,10 @@ from pathlib import Path
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fazhi_extract import ReadError, Report
 from fazhi_extract.journal import Journal
+from fazhi_extract.writers.base import Format
+from fazhi_extract.writers.outputs import FileOutput
 
 from .conftest import run
 
@@ -70,6 +73,37 @@ def test_old_pieces_do_not_pile_up(tmp_path: Path) -> None:
     assert (again.known("a"), again.known("b"), again.get("b")) == ("9", "b", b"b")
     again.close()
     assert sorted(p.name for p in tmp_path.iterdir()) == [".out.csv.part", ".out.csv.part.index"]
+
+
+def test_an_interrupt_takes_nothing_from_an_output_that_is_gone_on_with(tmp_path: Path) -> None:
+    class Lines(Format):
+        suffix = "txt"
+
+        def write(self, report: Report) -> str:
+            raise NotImplementedError
+
+    paths = [f"{letter}.txt" for letter in "abcdef"]
+    place = tmp_path / "out.txt"
+
+    def begun() -> FileOutput:
+        output = FileOutput(Lines(), "v", place, resume=True)
+        output.expect(paths)
+        return output
+
+    first = begun()
+    for path in paths:
+        first.put(path, path, f"{path}\n".encode())
+    first.finish()
+    second = begun()
+    second.put("a.txt", "a.txt", None)
+    second.put("b.txt", "new", b"another b\n" + bytes(10_000))
+    second.fail(ReadError("c.txt", "is empty", ""))
+    second.finish(interrupted=True)
+    lines = place.read_bytes().replace(bytes(10_000), b"").decode().split()
+    assert lines == ["a.txt", "another", "b", "d.txt", "e.txt", "f.txt"]
+    third = begun()
+    assert [third.known(path) for path in paths] == ["a.txt", "new", "c.txt", "d.txt", "e.txt", "f.txt"]
+    third.abandon()
 
 
 def test_names_in_a_folder_do_not_depend_on_what_is_read_first(tmp_path: Path) -> None:

@@ -139,6 +139,9 @@ def command(
             except KeyboardInterrupt:  # what Teller would say of --resume is not so here
                 interrupted = True
     out.tell_left_out(named, text_column)
+    if interrupted and result.panel is None:
+        typer.echo("interrupted before the first report: nothing is written", err=True)
+        raise KeyboardInterrupt
     _tell(result)
     if interrupted:
         typer.echo(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, fields
 from pathlib import Path
@@ -73,17 +72,15 @@ class Entry:
 
 def entry_of(report: Report, ids: Collection[str] | None = None) -> Entry:
     """Return what the panel keeps of a report; ``ids`` are the metrics that it shows (None: all)."""
-    figures = {o.id: (o.value, o.period) for o in report.observations}
-    return _entry(report.source.path, report.source.sha256, report.rules_version, report.metadata, report.metrics, figures, ids)  # fmt: skip
+    return _entry(report.source.path, report.source.sha256, report.rules_version, report.metadata, report.metrics, ids)  # fmt: skip
 
 
 def entry_of_json(read: Mapping[str, Any], ids: Collection[str] | None = None) -> Entry:
     """Return the same of a report's JSON; raises KeyError, TypeError or AttributeError if it is none."""
-    figures = {o["id"]: (o["value"], o["period"]) for o in read["observations"]}
     values = {metric: MetricValue(**_known(MetricValue, v)) for metric, v in read["metrics"].items()}
     metadata = Metadata(**_known(Metadata, read["metadata"]))
     source = read["source"]
-    return _entry(source["path"], source["sha256"], read["rules_version"], metadata, values, figures, ids)
+    return _entry(source["path"], source["sha256"], read["rules_version"], metadata, values, ids)
 
 
 def _known(model: type, plain: Mapping[str, Any]) -> dict[str, Any]:
@@ -98,12 +95,11 @@ def _entry(
     rules: str,
     metadata: Metadata,
     metrics: Mapping[str, MetricValue],
-    figures: Mapping[str, tuple[Number, str | None]],
     ids: Collection[str] | None,
 ) -> Entry:
     values = {
         metric: Value(
-            v.value, v.value_max, v.qualifier, v.unit, v.how, v.status, v.relation, _period(v, figures, metadata.report_year)
+            v.value, v.value_max, v.qualifier, v.unit, v.how, v.status, v.relation, v.period
         )
         for metric, v in metrics.items()
     }  # fmt: skip
@@ -121,28 +117,6 @@ def _entry(
         stating=sum(value.stated for value in values.values()),
         packed=json.dumps(kept, separators=(",", ":")).encode(),
     )
-
-
-_WHOLE_YEAR = re.compile(r"1[-—至]12月份?")
-
-
-def _period(
-    value: MetricValue, figures: Mapping[str, tuple[Number, str | None]], year: int | None
-) -> str | None:
-    """Return the time that the figures behind a value speak of, if it is not the year."""
-    used = [figures[i] for i in value.observations if i in figures]
-    if value.how != "sum":
-        used = [one for one in used if one[0] == value.value]
-    periods = {None if period is None or _is_year(period, year) else period for _, period in used}
-    if None in periods and value.how != "sum":
-        return None
-    return "；".join(sorted(period for period in periods if period)) or None
-
-
-def _is_year(period: str, year: int | None) -> bool:
-    """Say whether a period is the report's year after all: 2023年以来, 1—12月."""
-    since_new_year = re.fullmatch(rf"(?:自|从)?{year}年(?:1月(?:1日)?)?(?:以来|至今|起)", period)
-    return bool(since_new_year or _WHOLE_YEAR.fullmatch(period))
 
 
 # Reports that were read before

@@ -26,7 +26,7 @@ from ..rules import RuleSet, builtin_rules
 from . import program_version
 from .outputs import Output
 
-SCHEMA_VERSION = "2"
+SCHEMA_VERSION = "3"
 _APPLICATION = "fazhi-extract"
 _OLDEST = (3, 34, 0)
 """The first SQLite whose search finds parts of words, as Chinese needs."""
@@ -48,7 +48,7 @@ OBSERVATION_COLUMNS = (
     "start", "end", "section", "rule", "review", "decision", "evidence_start", "evidence_end", "evidence",
 )  # fmt: skip
 METRIC_COLUMNS = (
-    "metric", "value", "value_max", "qualifier", "unit", "how", "status", "relation", "observations",
+    "metric", "value", "value_max", "qualifier", "unit", "how", "status", "relation", "period", "observations",
 )  # fmt: skip
 FINDING_COLUMNS = ("code", "severity", "message", "start", "end", "observations")
 
@@ -93,7 +93,7 @@ CREATE TABLE report_metrics ( -- the one value of a metric in a report
   report INTEGER NOT NULL REFERENCES reports (id) ON DELETE CASCADE,
   metric TEXT NOT NULL REFERENCES metrics (id),
   value NUMERIC NOT NULL, value_max NUMERIC, qualifier TEXT NOT NULL, unit TEXT, how TEXT NOT NULL,
-  status TEXT NOT NULL, relation TEXT NOT NULL,
+  status TEXT NOT NULL, relation TEXT NOT NULL, period TEXT,
   PRIMARY KEY (report, metric)
 ) WITHOUT ROWID;
 CREATE TABLE report_metric_observations ( -- where that value comes from
@@ -149,7 +149,7 @@ LEFT JOIN metrics m ON m.id = o.metric
 LEFT JOIN sections s ON s.report = o.report AND s.id = o.section;
 """
 
-_STATED = "status = 'actual' AND relation NOT IN ('previous', 'change')"
+_STATED = "status = 'actual' AND relation NOT IN ('previous', 'change', 'per_unit')"
 """What counts as said of the year, as in the wide table (``stated`` in tables.py)."""
 
 
@@ -188,7 +188,7 @@ def render(report: Report) -> dict[str, Any]:
         "metrics": [
             [
                 metric, _number(v.value), _number(v.value_max), v.qualifier, v.unit, v.how, v.status, v.relation,
-                v.observations,
+                v.period, v.observations,
             ]
             for metric, v in report.metrics.items()
         ],

@@ -87,7 +87,15 @@ class JournalledOutput(Output):
         self.form = form
         self._path, self._resume = path, resume
         self._journal = Journal(path, version, resume=resume)
+        self._expected: Sequence[str] = ()
         self._order: list[str] = []
+        self._failed: set[str] = set()
+
+    def expect(self, paths: Sequence[str]) -> None:
+        self._expected = paths
+
+    def fail(self, error: ReadError) -> None:
+        self._failed.add(error.path)
 
     def known(self, path: str) -> str | None:
         return self._journal.known(path)
@@ -98,10 +106,14 @@ class JournalledOutput(Output):
         self._order.append(path)
 
     def finish(self, *, interrupted: bool = False) -> None:
+        if interrupted and self._resume:  # what an earlier run read and this one has not come to stays in
+            done = {*self._order, *self._failed}
+            left = [path for path in self._expected if path not in done and self._journal.known(path)]
+            self._order = [path for path in self._expected if path in {*self._order, *left}]
         if self._order:
             with replacing(self._path) as temporary:
                 self.assemble((self._journal.get(path) for path in self._order), temporary)
-            if self._resume:
+            if self._resume and not interrupted:
                 self._journal.compact(self._order)
         self._journal.close()
         if not (self._resume or interrupted):

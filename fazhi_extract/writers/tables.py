@@ -135,7 +135,7 @@ def report_row(
 ) -> list[Cell]:
     """Return a report's row of the wide table: numbers, empty where the report does not say.
 
-    What was only planned, required or compared is no statement of the year and stays empty.
+    What was only planned, required or compared, or is so much each, is no statement and stays empty.
     """
     row: list[Cell] = [get(report) for _, _, get in (*_HEAD, *([_PATH] if path else []))]
     for metric in ids:
@@ -143,12 +143,19 @@ def report_row(
         shown = stated(value)
         row.append(shown)
         if qualifiers:
-            row.append(value.qualifier if value and shown is not None else None)
+            row.append(_qualifier(value) if value and shown is not None else None)
     return row
 
 
+def _qualifier(value: MetricValue) -> str:
+    """Return how exact a value is, and what else keeps it from being that of the whole place and year."""
+    conflict = "conflict" if value.how == "conflict" else None
+    relation = value.relation if value.relation not in ("plain", "zero") else None
+    return "; ".join(filter(None, (value.qualifier, conflict, relation, value.period)))
+
+
 def stated(value: MetricValue | None) -> Cell:
-    """Return the number that a report states for the year, None where it only plans or compares."""
+    """Return the number that a report states, None where it only plans, requires, compares or says how many each."""
     return value.value if value is not None and is_stated(value.status, value.relation) else None
 
 

@@ -82,10 +82,5 @@ def shown(value: MetricValue | None) -> str:
     if value.value_max is not None:
         number += f"–{value.value_max:,}"
     sign = _SIGN.get(value.qualifier, "")
-    mark = "*" if to_look_at(value) else ""
+    mark = "*" if value.marked else ""
     return f"{number}{sign}{mark}" if sign == "余" else f"{sign}{number}{mark}"
-
-
-def to_look_at(value: MetricValue) -> bool:
-    """Say whether a person should look: two statements disagree, or it is a part, a quota or a plan."""
-    return value.how == "conflict" or value.status != "actual" or value.relation not in ("plain", "zero")

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import json
 import re
-import tempfile
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -21,6 +20,7 @@ from typing import TYPE_CHECKING, Any
 from .. import __version__
 from ..models import MetricValue, Report
 from ..rules import Metric, RuleSet, builtin_rules
+from .book import new_workbook
 from .outputs import JournalledOutput
 from .tables import (
     OBSERVATION_COLUMNS,
@@ -98,9 +98,7 @@ def _share(value: MetricValue) -> dict[str, Any]:
         "value_max": value.value_max,
         "qualifier": value.qualifier,
         "unit": value.unit,
-        "how": value.how,
-        "status": value.status,
-        "relation": value.relation,
+        "marked": value.marked,
         "observations": value.observations,
     }
 
@@ -154,18 +152,9 @@ def _number_format(value: dict[str, Any], upper: str) -> str:
     whole = number == int(number)
     unit = value["unit"] if value["unit"] in ("%", "‰") else ""
     before = {"about": "约", "at_least": "≥", "at_most": "≤"}.get(value["qualifier"], "")
-    after = upper + unit + ("余" if value["qualifier"] == "over" else "") + ("*" if _marked(value) else "")
+    after = upper + unit + ("余" if value["qualifier"] == "over" else "") + ("*" if value["marked"] else "")
     digits = ("#,##0" if not unit else "0") + ("" if whole else ".####" if not unit else ".##")
     return (f'"{before}"' if before else "") + digits + (f'"{after}"' if after else "")
-
-
-def _marked(value: dict[str, Any]) -> bool:
-    """Tell whether a person should look, as in the table on the terminal."""
-    return (
-        value["how"] == "conflict"
-        or value["status"] != "actual"
-        or value["relation"] not in ("plain", "zero")
-    )
 
 
 class _Formats:
@@ -194,7 +183,7 @@ class _Formats:
 
     def number(self, value: dict[str, Any]) -> Format:
         """Return the format for a metric's value."""
-        key = (_number_format(value, self._upper(value["value_max"])), _marked(value))
+        key = (_number_format(value, self._upper(value["value_max"])), value["marked"])
         if key not in self._numbers:
             look = {"font_color": "#C00000", "bg_color": "#FFF2CC"} if key[1] else {"font_color": "#1F4E79"}
             self._numbers[key] = self._workbook.add_format(
@@ -435,20 +424,8 @@ def write_workbook(
     ``date`` (ISO) is the workbook's date of making: the same shares and date give
     the same bytes. If the shares break off, the workbook holds what came before.
     """
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
-
     rules = rules or builtin_rules()
-    with tempfile.TemporaryDirectory() as folder:
-        workbook = Workbook(
-            str(path),
-            {
-                "constant_memory": True,
-                "tmpdir": folder,
-                "strings_to_formulas": False,
-                "strings_to_urls": False,
-                "strings_to_numbers": False,
-            },
-        )
+    with new_workbook(path) as workbook:
         workbook.set_properties({"title": f"{rules.genre}数据", "created": datetime.fromisoformat(date)})
         book = _Book(workbook, ids, rules)
         try:
@@ -466,7 +443,6 @@ def write_workbook(
                 ("数字数", str(book.figures)),
             )
             _explain(workbook, book.formats, f"{rules.genre}数据", [rules.metrics[m] for m in ids], facts)
-            workbook.close()
     return book.reports
 
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import tempfile
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ..book import new_workbook
 from ..tables import Cell
 from ..workbook import MAX_ROWS, cell_text
 from .tables import Column, Table
@@ -39,16 +39,12 @@ Facts = Sequence[tuple[str, str]]
 
 def write_workbook(path: Path, tables: Sequence[Table], headers: str, facts: Facts) -> None:
     """Write the tables, one a sheet, and a sheet that says how to read them."""
-    from xlsxwriter import Workbook  # type: ignore[import-untyped]
-
-    with tempfile.TemporaryDirectory() as folder:
-        workbook = Workbook(str(path), {"constant_memory": True, "tmpdir": folder, "strings_to_urls": False})
+    with new_workbook(path) as workbook:
         workbook.set_properties({"title": "法治政府建设年度报告面板数据"})
         formats = _Formats(workbook)
         for table in tables:
             _write_table(workbook, formats, table, headers)
         _explain(workbook, formats, facts)
-        workbook.close()
 
 
 class _Formats:

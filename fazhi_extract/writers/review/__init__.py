@@ -59,7 +59,7 @@ def _summary(report: Report, numbers: Mapping[str, int]) -> dict[str, Any]:
         "year": metadata.report_year,
         "figures": [numbers.get(o.metric or "", 0) * _FLAGS + _flags(o) for o in report.observations],
         "metrics": {
-            metric: [v.value, v.value_max, v.qualifier, v.unit, v.how, v.relation]
+            metric: [v.value, v.value_max, v.qualifier, v.unit, v.marked]
             for metric, v in report.metrics.items()
             if stated(v) is not None
         },

@@ -34,8 +34,8 @@ function statedText(index, metric) {
   return shown(value, valueMax, qualifier, unit === "%" || unit === "‰" ? unit : "") + (toCheck(found) ? "*" : "");
 }
 
-function toCheck([, , , , how, relation]) {
-  return how === "conflict" || (relation !== "plain" && relation !== "zero");
+function toCheck([, , , , marked]) {
+  return marked;
 }
 
 function findingCount(index) {

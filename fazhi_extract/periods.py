@@ -1,0 +1,33 @@
+"""How a stated time stands to the year of the report: the whole of it, a part of it, or more than it."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+Coverage = Literal["year", "within", "beyond"]
+
+_WITHIN = re.compile(r"[上下]半年|季度|(?:1[0-2]|[1-9])月|\d日|截[至止]|任职|到任")
+_WHOLE_YEAR = re.compile(r"(?:1月?份?|年初)[-—至到](?:12月份?|年底)|全年|年内|今年以来")
+_YEARS = re.compile(r"(?:19|20)\d\d")
+
+
+def coverage(period: str | None, year: int | None) -> Coverage:
+    """Say how much of the report's ``year`` a figure's period is; no period means the year.
+
+    上半年 and 2024年1月至6月 lie within it; 近三年, 2021年至2023年 and 任期以来 reach beyond it, as does
+    what is not known to lie within.
+    """
+    if period is None or _is_year(period, year):
+        return "year"
+    years = {int(one) for one in _YEARS.findall(period)}
+    if _WITHIN.search(period) and years <= {year}:
+        return "within"
+    return "beyond"
+
+
+def _is_year(period: str, year: int | None) -> bool:
+    """Say whether a period is the report's year after all: 2023年以来, 1—12月."""
+    if _WHOLE_YEAR.fullmatch(re.sub(rf"^(?:自|从)?{year}年", "", period)):
+        return True
+    return re.fullmatch(rf"(?:自|从)?{year}年(?:1月(?:1日)?)?(?:以来|至今|起)?", period) is not None
