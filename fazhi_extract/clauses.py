@@ -15,9 +15,10 @@ _STOP = re.compile(
     r"|(?<=,)(?:(?!\d{3}(?!\d))|(?<=\d{4},))"  # the comma of 2,300 is no stop
     r"|(?<=:)(?!\d\d))"  # nor the colon of 14:30
 )
-_IN_BRACKETS = pattern(r"\(([^()]{1,3})\)")
-_WORDS_IN_BRACKETS = frozenset("社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构")
-"""The first signs of what makes brackets part of a word: 村(社区), 起(件)."""
+_WORD_IN_BRACKETS = pattern(
+    r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构][\u4e00-\u9fff]{0,2}\)"
+)
+"""村(社区), 起(件): such brackets are part of a word."""
 MAX_CLAUSE, MAX_SENTENCE = 300, 900
 """No look-up goes farther than this, so that a text without stops is read in linear time."""
 
@@ -38,11 +39,7 @@ class Clauses:
         stops = [found.start() for found in _STOP.finditer(shadow)]
         if "(" in shadow:
             kept = {
-                at
-                for found in _IN_BRACKETS.finditer(shadow)
-                if found[1][0] in _WORDS_IN_BRACKETS
-                and all("\u4e00" <= sign <= "\u9fff" for sign in found[1])
-                for at in (found.start(), found.end() - 1)
+                at for found in _WORD_IN_BRACKETS.finditer(shadow) for at in (found.start(), found.end() - 1)
             }
             stops = [at for at in stops if at not in kept] if kept else stops
         return cls(shadow, stops, [at for at in stops if shadow[at] in "。!?\n"])

@@ -7,7 +7,6 @@ its other conditions are met; the best of the rules that hold gives the metric.
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -157,12 +156,12 @@ class Matcher:
         self._sources = [(metric, rule) for metric in rules.values() for rule in metric.rules]
         self._rules: list[Compiled | None] = [None] * len(self._sources)
         """Compiled when first wanted: a report needs but some of the rules."""
-        self._by_noun: defaultdict[str, list[int]] = defaultdict(list)
+        self._by_noun: dict[str, list[int]] = {}
         self._by_unit: dict[str | None, dict[str, list[Compiled]]] = {}
         """By unit and noun, as far as they were met."""
         for index, (_, rule) in enumerate(self._sources):
             for term in rule.noun:
-                self._by_noun[term].append(index)
+                self._by_noun.setdefault(term, []).append(index)
         zero = {term: metric for metric in rules.values() for term in metric.zero}
         self._zero = list(zero.values())
         self._zero_automaton: Any = AhoCorasick(list(zero), matchkind=MatchKind.Standard)
