@@ -31,7 +31,7 @@ ROOT = Path(__file__).parent.parent
 EXTRACTION_ALONE = """
 import gc, sys
 from fazhi_extract import extract_folder
-from fazhi_extract.batch import GC_THRESHOLD
+from fazhi_extract.pace import GC_THRESHOLD
 gc.set_threshold(GC_THRESHOLD)  # as the command does
 for report in extract_folder(sys.argv[1]):
     pass

@@ -21,8 +21,8 @@ import regex
 
 import fazhi_extract
 from fazhi_extract import extract
-from fazhi_extract.batch import GC_THRESHOLD
 from fazhi_extract.language import alternation, load, words
+from fazhi_extract.pace import GC_THRESHOLD
 from fazhi_extract.quantities import unit_kinds
 
 SEEDS = Path(__file__).parent.parent / "seeds"

@@ -6,20 +6,24 @@
 ('mediation_cases', 208)
 """
 
-from .api import extract_file, extract_folder
-from .errors import FazhiError, ReadError, RuleError
-from .models import (
-    Evidence,
-    Finding,
-    Metadata,
-    MetricValue,
-    Observation,
-    Report,
-    Section,
-    Source,
-)
-from .pipeline import extract
-from .rules import RuleSet, load_rules
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from .api import extract_file, extract_folder
+    from .errors import FazhiError, ReadError, RuleError
+    from .models import (
+        Evidence,
+        Finding,
+        Metadata,
+        MetricValue,
+        Observation,
+        Report,
+        Section,
+        Source,
+    )
+    from .pipeline import extract
+    from .rules import RuleSet, load_rules
 
 __version__ = "0.1.0"
 
@@ -41,3 +45,21 @@ __all__ = [
     "extract_folder",
     "load_rules",
 ]
+
+_HOMES = {
+    "api": ("extract_file", "extract_folder"),
+    "errors": ("FazhiError", "ReadError", "RuleError"),
+    "models": (
+        "Evidence", "Finding", "Metadata", "MetricValue", "Observation", "Report", "Section", "Source",
+    ),
+    "pipeline": ("extract",),
+    "rules": ("RuleSet", "load_rules"),
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """Return one of the names above from its module: a command imports only what it needs, when it is ready."""
+    for module, names in _HOMES.items():
+        if name in names:
+            return getattr(import_module(f".{module}", __name__), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

@@ -1,5 +1,17 @@
-"""``python -m fazhi_extract``."""
+"""``python -m fazhi_extract``, and where the command ``fazhi-extract`` begins."""
 
-from .cli import main
+import gc
 
-main()
+from .pace import GC_THRESHOLD
+
+
+def main() -> None:
+    """Run the command line; the pace of garbage collection holds for its imports too."""
+    gc.set_threshold(GC_THRESHOLD)
+    from .cli import main as run
+
+    run()
+
+
+if __name__ == "__main__":
+    main()

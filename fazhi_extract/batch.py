@@ -21,8 +21,6 @@ from .readers import read_bytes
 from .rules import RuleSet
 from .writers.outputs import Output, Renders
 
-GC_THRESHOLD = 100_000
-"""Rules and reports are made of many objects without cycles: looking for cycles at the usual pace takes a tenth of the time."""
 _WORTH_A_WORKER = 40
 """A worker takes as long to start as so many reports to read."""
 

@@ -311,14 +311,9 @@ def _share_out(
     """
     shadow = clauses.shadow
     run = [i]
-    while (
-        len(run) < _MOST_SHARED
-        and run[0]
-        and _LINK.fullmatch(shadow, quantities[run[0] - 1].end, quantities[run[0]].start)
-    ):
+    while len(run) < _MOST_SHARED and run[0] and _linked(quantities[run[0] - 1], quantities[run[0]], shadow):
         run.insert(0, run[0] - 1)
-    goes_on = i + 1 < len(quantities) and _LINK.fullmatch(shadow, quantities[i].end, quantities[i + 1].start)
-    if len(run) < 2 or goes_on:
+    if len(run) < 2 or (i + 1 < len(quantities) and _linked(quantities[i], quantities[i + 1], shadow)):
         return []
     window = windows[run[0]]
     opened = _RESPECTIVELY.search(shadow, window.left, window.start)
@@ -352,6 +347,11 @@ def _share_out(
         if not decision.candidates and (quantities[figure].unit != "%" or (unnamed and len(metrics) == 1)):
             decision.candidates = offered
     return run
+
+
+def _linked(one: Quantity, other: Quantity, shadow: str) -> bool:
+    """Say whether one figure follows another with no more than a sign or two between."""
+    return other.start - one.end <= 2 and _LINK.fullmatch(shadow, one.end, other.start) is not None
 
 
 def _share_changes(

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 
 from .patterns import pattern
 
-# The standard library's engine looks for single signs twice as fast as regex does.
+# The sign stands first, so that the engine skips to the next one; only behind a digit is there more to ask.
 _STOP = re.compile(
-    r"[;。!?\n…()]"
-    r"|,(?:(?<!\d,)|(?!\d{3}(?!\d))|(?<=\d{4},))"  # the comma of 2,300 is no stop
-    r"|:(?:(?<!\d:)|(?!\d\d))"  # nor the colon of 14:30
+    r"[;。!?\n…(),:]"
+    r"(?:(?<!\d[,:])"
+    r"|(?<=,)(?:(?!\d{3}(?!\d))|(?<=\d{4},))"  # the comma of 2,300 is no stop
+    r"|(?<=:)(?!\d\d))"  # nor the colon of 14:30
 )
 _WORD_IN_BRACKETS = pattern(
     r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构室站所广长][\u4e00-\u9fff]{0,2}\)"

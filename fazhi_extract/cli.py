@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import sys
 from contextlib import suppress
@@ -12,7 +11,6 @@ import typer
 from typer.core import TyperGroup
 
 from . import __version__
-from .batch import GC_THRESHOLD
 from .commands import COMMANDS, register
 from .commands.common import unwritable
 
@@ -66,7 +64,6 @@ def _options(
 
 def main() -> None:
     """Run the command line; PATH... alone means the command ``extract``."""
-    gc.set_threshold(GC_THRESHOLD)
     arguments = sys.argv[1:]
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):  # a GBK console must not break the output

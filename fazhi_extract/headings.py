@@ -7,9 +7,8 @@ from its mark alone.
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
-
-import regex
 
 from .patterns import pattern
 from .quantities import chinese_value
@@ -18,27 +17,23 @@ from .roles import role_of
 CN = "[一二三四五六七八九十]"
 _CONTENTS = pattern(
     rf"^ *(?P<mark>\({CN}{{1,3}}\)|{CN}{{1,3}}、|\d{{1,2}}[.、])[^\n。;:]{{2,70}}?(?:[.…·]{{2,}} *| +)(?P<page>\d{{1,3}}) *$",
-    regex.MULTILINE,
+    re.MULTILINE,
 )
-_CONTENTS_TITLE = pattern(r"^ *目 *[录次] *$", regex.MULTILINE)
-# Apart by the first sign, so that each place of the text is tried for its own kinds only.
+_CONTENTS_TITLE = pattern(r"目 *[录次] *$", re.MULTILINE)
+# The first sign stands apart, so that the engine skips to the next of them; what may follow depends on it.
 _CANDIDATE = pattern(
-    rf"""(?=[一二三四五六七八九十\d(①-⑳第])(?:
-      (?={CN})(?:
-        (?P<cnp>(?<![\w(]){CN}{{1,3}}\)[、.]?)
-      | (?P<cn>{CN}{{1,3}}\ ?(?:、|\.(?!\d))))
-    | (?=\d)(?:
-        (?P<dec>(?<![\d.])\d{{1,2}}\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
-      | (?P<ar>(?<![\d.])\d{{1,2}}\ ?(?:、|\.(?!\d)|\)))
-      | (?P<bare>(?<![^\n\ ])\d{{1,2}}(?=[\u4e00-\u9fff])))
-    | (?=\()(?:
-        (?P<cnp>\(\ *{CN}{{1,3}}\ *\)[、.]?)
-      | (?P<arp>\(\ *\d{{1,2}}\ *\)[、.]?))
-    | (?P<part>第\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
-    | (?P<ord>(?<![^\n\ ])第{CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n))
-    | (?P<circled>[①-⑳]))
+    rf"""[一二三四五六七八九十\d(①-⑳第](?:
+      (?P<cnp>(?:(?<={CN})(?<![\w(].){CN}{{0,2}}|(?<=\()\ *{CN}{{1,3}}\ *)\)[、.]?)
+    | (?P<cn>(?<={CN}){CN}{{0,2}}\ ?(?:、|\.(?!\d)))
+    | (?P<dec>(?<=\d)(?<![\d.].)\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
+    | (?P<ar>(?<=\d)(?<![\d.].)\d?\ ?(?:、|\.(?!\d)|\)))
+    | (?P<bare>(?<=\d)(?<![^\n\ ].)\d?(?=[\u4e00-\u9fff]))
+    | (?P<arp>(?<=\()\ *\d{{1,2}}\ *\)[、.]?)
+    | (?P<part>(?<=第)\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
+    | (?P<ord>(?<=第)(?<![^\n\ ].){CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n))
+    | (?P<circled>(?<=[①-⑳])))
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
 )
 _SECOND_BARE = pattern(r"\n *2(?:[、.]|(?=[\u4e00-\u9fff]))")
 _LIST_GOES_ON = pattern(r" *[一二三四五六七八九十]、")
@@ -46,14 +41,14 @@ _BODY_AT_ONCE = pattern(
     r"[\u4e00-\u9fff、,“”]{3,24}?[\u4e00-\u9fff”](?=(?:我[镇乡街县区局市办]|今年以来|一年来|[镇乡](?:党委|政府|党政)|街道党工委|街道办事处|(?:县|区|市)委|截至|全年共|坚持以习近平)[^。\n]{0,60},)"
 )
 """加强组织领导镇党委成立…,…: a title whose text begins without any sign."""
-_MARKS = pattern(r"[() 第部分章]")
+_MARKS = str.maketrans("", "", "() 第部分章")
 _TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
-_GLUED_BODY = pattern(
-    r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)|[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)"
-)
-"""A title that runs into its text: 主要工作2021年，… or 加强组织领导 街道成立…，…"""
-ATTACHED = pattern(r"^ *附件 *\d*[:.]?", regex.MULTILINE)
+_BODY_WITH_YEAR = pattern(r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)")
+"""A title that runs into its text: 主要工作2021年，…"""
+_BODY_BEHIND_BLANK = pattern(r"[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)")
+"""加强组织领导 街道成立…，…"""
+ATTACHED = pattern(r"^ *附件 *\d*[:.]?", re.MULTILINE)
 """A list of attachments behind the last sentence has numbers, but no headings."""
 _GAP = pattern(r" {2,}(?=\S)")
 _STOP = pattern(r"[。!?]")
@@ -62,9 +57,9 @@ _BOOKMARK = pattern(r"\[bookmark:[^\]\n]{0,40}\]")
 _NO_MONTH_OR_UNIT = pattern(
     r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)"
 )
-_NUMBERED_PARAGRAPH = pattern(r"^(?:一是|1\.|\(1\)|首先|①)")
+_NUMBERED_PARAGRAPH = ("一是", "1.", "(1)", "首先", "①")
 _FIGURE = pattern(
-    r"(?<!不少于|不低于|至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
+    r"(?<!不少于)(?<!不低于)(?<!至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
 )
 _RANK = {"part": 0, "cn": 1, "ord": 2, "cnp": 3, "ar": 4, "dec": 5, "arp": 6, "circled": 7}
 RUN_IN = 55
@@ -89,10 +84,16 @@ class Mark:
     heading_end: int = 0
 
 
-def contents_lines(shadow: str) -> list[regex.Match[str]]:
+def contents_lines(shadow: str) -> list[re.Match[str]]:
     """Return the lines of a table of contents: a heading, dots or blanks, and the number of its page."""
-    title = _CONTENTS_TITLE.search(shadow) if "目" in shadow else None
+    titles = (t for t in _CONTENTS_TITLE.finditer(shadow) if opens_line(shadow, t.start()))
+    title = next(titles, None)
     return list(_CONTENTS.finditer(shadow, title.end())) if title else []
+
+
+def opens_line(shadow: str, at: int) -> bool:
+    """Say whether nothing but blanks stands before a place in its line."""
+    return not shadow[shadow.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def find_headings(text: str, shadow: str) -> list[Mark]:
@@ -136,7 +137,7 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
             style = "part" if "cn" not in last else style  # below 一、 it is one of its points
         if style == "cn" and preceding == "line" and _LIST_GOES_ON.match(shadow, end):
             continue
-        number = _MARKS.sub("", written)
+        number = written.translate(_MARKS)
         marks.append(Mark(style, value, number, start, end))
         last[style] = value
         for deeper, rank in _RANK.items():
@@ -152,7 +153,7 @@ def _value(style: str, written: str) -> int | None:
         return int(written.split(".")[-1])
     if style in ("ar", "arp"):
         return int(written)
-    parsed = chinese_value(_MARKS.sub("", written))
+    parsed = chinese_value(written.translate(_MARKS))
     return parsed[0] if parsed else None
 
 
@@ -227,13 +228,12 @@ def _set_title(text: str, shadow: str, mark: Mark, bound: int) -> None:
 
 def _title_length(line: str) -> tuple[int, int]:
     """Return the length of the title at the head of ``line``, and with its closing sign."""
-    if _NUMBERED_PARAGRAPH.match(line):
+    if line.startswith(_NUMBERED_PARAGRAPH):
         return 0, 0
     gap = _GAP.search(line) if "  " in line else None
     stop = _STOP.search(line)
     first = stop.start() if stop else len(line.rstrip())
-    head = line[:_GLUED]
-    glued = _GLUED_BODY.match(line) if "年" in head or " " in head else None
+    glued = _glued_body(line)
     if glued and glued.end() < first:
         return glued.end(), glued.end()
     if gap and gap.start() < first and gap.start() <= RUN_IN and gap.start() > 3:
@@ -243,7 +243,7 @@ def _title_length(line: str) -> tuple[int, int]:
         return colon, colon + 1
     if 0 < colon < first and colon <= 30 and colon < len(line.rstrip()) - 1:
         follows = line[colon + 1 :].lstrip()
-        if first > RUN_IN or _NUMBERED_PARAGRAPH.match(follows):
+        if first > RUN_IN or follows.startswith(_NUMBERED_PARAGRAPH):
             return colon, colon + 1
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
     if first <= limit:
@@ -257,6 +257,13 @@ def _title_length(line: str) -> tuple[int, int]:
     if first > limit and 4 <= space <= 30:
         return space, space + 1
     return 0, 0
+
+
+def _glued_body(line: str) -> re.Match[str] | None:
+    """Return the title whose text begins without a sign; most lines have neither year nor blank so early."""
+    head = line[:_GLUED]
+    with_year = _BODY_WITH_YEAR.match(line) if "20" in head or "19" in head else None
+    return with_year or (_BODY_BEHIND_BLANK.match(line) if " " in head else None)
 
 
 def _set_levels(marks: list[Mark]) -> None:

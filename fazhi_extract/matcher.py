@@ -165,9 +165,10 @@ class Matcher:
         self._rules: list[Compiled | None] = [None] * len(self._sources)
         """Compiled when first wanted: a report needs but some of the rules."""
         self._by_noun: dict[str, list[int]] = {}
-        self._by_noun_and_unit: dict[tuple[str, str | None], list[Compiled]] = {}
+        self._by_unit: dict[str | None, dict[str, list[Compiled]]] = {}
+        """By unit and noun, as far as they were met."""
         for index, (_, rule) in enumerate(self._sources):
-            for term in dict.fromkeys(rule.noun):
+            for term in rule.noun:
                 self._by_noun.setdefault(term, []).append(index)
         zero = {term: metric for metric in rules.values() for term in metric.zero}
         self._zero = list(zero.values())
@@ -220,8 +221,8 @@ class Matcher:
             here = [(low + start, low + end, words[term]) for term, start, end in matches]
             here.sort()
             found += here
-        if hidden := hidden_by(found, self._masks):
-            found = [m for i, m in enumerate(found) if i not in hidden]
+        for index in sorted(hidden_by(found, self._masks), reverse=True):
+            del found[index]
         starts, ends, terms = zip(*found, strict=True) if found else ((), (), ())
         in_names = hidden_by(found, self._names)
         for title in _TITLE.finditer(shadow):
@@ -317,13 +318,14 @@ class Matcher:
 
     def holding(self, look: Look, place: Place) -> list[Candidate]:
         """Return the best rule of each metric among those whose noun is seen."""
-        unit, before, known = place.quantity.unit, place.before, self._by_noun_and_unit
+        unit, before = place.quantity.unit, place.before
+        known = self._by_unit.setdefault(unit, {})
         best: dict[str, Candidate] = {}
         tried: set[int] = set()
         for term in look.seen:
-            rules = self._of_any_unit(term) if place.any_unit else known.get((term, unit))
+            rules = self._of_any_unit(term) if place.any_unit else known.get(term)
             if rules is None:
-                rules = self._fitting(term, unit)
+                rules = known[term] = self._fitting(term, unit)
             for compiled in rules:
                 if compiled.index in tried or (compiled.follows and compiled.follows.isdisjoint(before)):
                     continue
@@ -341,11 +343,8 @@ class Matcher:
         return [rule for rule in map(self._compiled, self._by_noun.get(term, ())) if _of_any_unit(rule)]
 
     def _fitting(self, term: str, unit: str | None) -> list[Compiled]:
-        """Return the rules with this noun that accept this unit, for this time and the next."""
-        named = map(self._compiled, self._by_noun.get(term, ()))
-        rules = [rule for rule in named if _fits(rule, unit)]
-        self._by_noun_and_unit[term, unit] = rules
-        return rules
+        """Return the rules with this noun that accept this unit."""
+        return [rule for rule in map(self._compiled, self._by_noun.get(term, ())) if _fits(rule, unit)]
 
     def rules(self) -> Iterator[Compiled]:
         """Yield every rule, in the order of the files."""

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from dataclasses import dataclass, field
 from typing import Any
-
-import regex
 
 from .models import Metadata, Section
 from .normal import without_titles
@@ -42,14 +41,14 @@ _OTHER_FIELDS = (
 
 def _spaced(keys: list[str]) -> str:
     longest = sorted(keys, key=lambda k: (-len(k), k))
-    return "|".join(" *".join(regex.escape(c) for c in key) for key in longest)
+    return "|".join(" *".join(re.escape(c) for c in key) for key in longest)
 
 
 _KEYS = [*_FIELDS, *_OTHER_FIELDS.split()]
 _KEY = rf"(?:{_spaced(_KEYS)})"
 _HEAD_FIELD = pattern(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
 _LOOKS_LIKE_FIELD = pattern(
-    rf"[{''.join(sorted({key[-1] for key in _KEYS}))}] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", regex.MULTILINE
+    rf"[{''.join(sorted({key[-1] for key in _KEYS}))}] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", re.MULTILINE
 )
 """A cheap look: most texts have no such lines, and the list of keys is long."""
 _VALUE_END = pattern(
@@ -101,7 +100,8 @@ _TITLE_YEAR = pattern(rf"({_YEAR})(?=\s*年|\D)")
 _TITLE_ORGAN = pattern(
     rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|办事处|委员会|政府|管委会|局|厅|办公室|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)"
 )
-_OPENING_YEAR = pattern(rf"(?:^|\n)\s*(?:一年来,)?({_YEAR})\s*年")
+# From the first of the blanks on and never back (*+), so that thousands of empty lines are read once.
+_OPENING_YEAR = pattern(rf"(?:^|(?<!\s)[^\S\n]*+\n)\s*+(?:一年来,)?({_YEAR})\s*年")
 _LONE_YEAR = pattern(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])")
 _TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*")
 _YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
@@ -109,7 +109,7 @@ _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣
 _PARTY = pattern(r"^(?:中共|中国共产党)")
 _REGION_END = pattern(r"人民政府|政府|委员会|党委|党工委|工委|(?<=[省市县区旗州盟镇乡])委|办事处|司法局|关于")
 _SENTENCE_SIGN = pattern(r"[。,]")
-_STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", regex.MULTILINE)
+_STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", re.MULTILINE)
 _NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
 _YEAR_OF = pattern(rf"({_YEAR})\s*年")
 
@@ -178,7 +178,7 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
             or ">" in line.shadow
         ):
             continue
-        if _DOC_NUMBER.fullmatch(line.shadow):
+        if "号" in line.shadow and _DOC_NUMBER.fullmatch(line.shadow):
             number = "".join(text[line.start : line.end].split())
             found.put("document_number", number, line.start, line.end)
         elif len(line.shadow) <= 90 and _TITLE_END.search(line.shadow):
@@ -246,7 +246,7 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
             len(above.shadow) > 40
             or _TEXT_SIGN.search(above.shadow)
             or (_LOOKS_LIKE_FIELD.search(above.shadow) and _HEAD_FIELD.search(above.shadow))
-            or _DOC_NUMBER.search(above.shadow)
+            or ("号" in above.shadow and _DOC_NUMBER.search(above.shadow))
             or _DATE_LINE.match(above.shadow)
             or _TITLE_END.search(above.shadow)
         ):
@@ -306,7 +306,7 @@ def _iso_of(written: str) -> str | None:
     return _iso(date) if date else None
 
 
-def _iso(match: regex.Match[str]) -> str | None:
+def _iso(match: re.Match[str]) -> str | None:
     if match[1]:
         year, month, day = int(match[1]), int(match[2]), int(match[3])
     elif match[4]:

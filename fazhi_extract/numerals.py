@@ -6,15 +6,14 @@ numeral that is a figure carries its quantity.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
-import regex
-
-from .headings import contents_lines
+from .headings import contents_lines, opens_line
 from .language import load, words
 from .patterns import pattern
 from .quantities import (
@@ -59,46 +58,54 @@ class Numeral:
 _YEAR = r"(?:19|20)\d\d"
 _CN = r"[〇零一二三四五六七八九十]"
 _ARABIC_DATE = rf"""
-        {_YEAR}\s*年?\s*(?:\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?\s*(?:-+|—+|~+|至|到)\s*{_YEAR}\s*年?(?:度|(?:\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?)?)
-      | {_YEAR}\s*年?\s*(?:-|—|~|至|到)\s*\d\d\s*年
-      | {_YEAR}\s*年\s*\d{{1,2}}\s*月(?:\s*\d{{1,2}}\s*[日号])?(?:\s*(?:-|—|~|至|到)\s*\d{{1,2}}\s*(?:月(?:\s*\d{{1,2}}\s*[日号])?|日))?
-      | {_YEAR}\s*[-/.年]\s*(?:0?[1-9]|1[0-2])\s*[-/.]\s*(?:0?[1-9]|[12]\d|3[01])(?![\d.])(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?
-      | {_YEAR}\s*年(?!\s*以上)
+        {_YEAR}\s*+年?\s*+(?:\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?)?\s*+(?:-+|—+|~+|至|到)\s*+{_YEAR}\s*+年?(?:度|(?:\s*+\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?)?)
+      | {_YEAR}\s*+年?\s*+(?:-|—|~|至|到)\s*+\d\d\s*+年
+      | {_YEAR}\s*+年\s*+\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?(?:\s*+(?:-|—|~|至|到)\s*+\d{{1,2}}\s*+(?:月(?:\s*+\d{{1,2}}\s*+[日号])?|日))?
+      | {_YEAR}\s*+[-/.年]\s*+(?:0?[1-9]|1[0-2])\s*+[-/.]\s*+(?:0?[1-9]|[12]\d|3[01])(?![\d.])(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?
+      | {_YEAR}\s*+年(?!\s*+以上)
       | {_YEAR}(?=\s*(?:[)〉》\]】]|版|届|-|法治|\b[^\d.%\w]))
-      | \d{{1,2}}\s*月?\s*(?:-|—|~|至|到|、)\s*\d{{1,2}}\s*月(?:份)?(?!\d)
-      | \d{{1,2}}\s*月\s*\d{{1,2}}\s*(?:日|号)?(?:\s*(?:-|—|~|至|到|、)\s*(?:\d{{1,2}}\s*月\s*)?\d{{1,2}}\s*[日号])?
-      | \d{{1,2}}\s*月(?:份|底|初|中旬|上旬|下旬|末|以来)?
-      | \d{{1,2}}\s*(?:-|—|~|至)\s*\d{{1,2}}\s*[日号]
-      | \d{{1,2}}\s*日(?!内|以内)
-      | \d{{1,2}}\s*[·]\s*\d{{1,2}}(?![\d])
+      | \d{{1,2}}\s*+月?\s*+(?:-|—|~|至|到|、)\s*+\d{{1,2}}\s*+月(?:份)?(?!\d)
+      | \d{{1,2}}\s*+月\s*+\d{{1,2}}\s*+(?:日|号)?(?:\s*+(?:-|—|~|至|到|、)\s*+(?:\d{{1,2}}\s*+月\s*+)?\d{{1,2}}\s*+[日号])?
+      | \d{{1,2}}\s*+月(?:份|底|初|中旬|上旬|下旬|末|以来)?
+      | \d{{1,2}}\s*+(?:-|—|~|至)\s*+\d{{1,2}}\s*+[日号]
+      | \d{{1,2}}\s*+日(?!内|以内)
+      | \d{{1,2}}\s*+[·]\s*+\d{{1,2}}(?![\d])
 """
-# What can begin with a digit, with 第 and with a Chinese numeral stands apart, so that each place of the text
-# is tried for its own kinds only.
-_SCAN = pattern(
-    rf"""(?=[\d〇零一二两三四五六七八九十百千万亿数几第])(?:
-      (?=\d)(?:
-        (?P<document_number>(?<=[〔\[【(]\s?){_YEAR}\s*[〕\]】)]\s*第?\s*\d+(?:-\d+)?\s*号)
-      | (?P<date>{_ARABIC_DATE})
-      | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
-      | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
-      | (?P<arabic>{ARABIC}))
-    | (?=第)(?:
-        (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
-      | (?P<ordinal>第\s*(?:\d+|{CHINESE}+)))
-    | (?P<date>
+# Blanks are never given back (\s*+): a long run of them would be tried in every division.
+_FIRST_SIGN = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿数几第]")
+_WITH_DIGIT = pattern(
+    rf"""
+      (?P<document_number>(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
+    | (?P<date>{_ARABIC_DATE})
+    | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
+    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
+    | (?P<arabic>{ARABIC})
+    """,
+    re.VERBOSE,
+)
+_IN_CHARACTERS = pattern(
+    rf"""
+      (?P<date>
         [〇零一二三四五六七八九]{{4}}\s*年(?:\s*{_CN}{{1,3}}\s*月(?:\s*{_CN}{{1,3}}\s*[日号])?)?
       | 十[二三四五六]五(?=规划|期间|时期|[”"'])
       )
     | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增的足])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
     | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+)
-    | (?P<chinese>{CHINESE}+))
+    | (?P<chinese>{CHINESE}+)
     """,
-    regex.VERBOSE,
+    re.VERBOSE,
+)
+_WITH_ORDINAL = pattern(
+    rf"""
+      (?P<article>第\s*(?:\d+|{CHINESE}+)\s*(?:条|款|章)(?:第\s*(?:\d+|{CHINESE}+|\({CHINESE}+\))\s*[款项])?)
+    | (?P<ordinal>第\s*(?:\d+|{CHINESE}+))
+    """,
+    re.VERBOSE,
 )
 _QUOTED = pattern(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
 )
-_PAGE_NUMBER = pattern(r"\n[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", regex.MULTILINE)
+_PAGE_NUMBER = pattern(r"\n[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", re.MULTILINE)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18
@@ -108,6 +115,8 @@ _PAGE_COUNTER = pattern(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|�
 _PLACE_NAME = pattern(
     r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|苏木)(?=人民政府|政府|办事处|党工?委|委员会|司法所|综合|20\d\d|位于|坚持|高度|始终)"
 )
+_LONGEST_PLACE = 6
+"""The most characters of such a name."""
 _WORKING_TIME = frozenset({"天", "日", "小时", "个小时"})
 _WORKED = pattern(
     r"播放|播出|循环|坐班|坐诊|接访|下访|驻点|驻村|值守|值班|授课|服务(?:时间|时长)?(?:不少于|至少|达|累计|共|$)|宣讲|轮值|蹲点"
@@ -182,7 +191,7 @@ def _scan(
 ) -> Iterator[Numeral]:
     quote_starts = [start for start, _ in quoted]
     at, next_marker = 0, 0
-    for found in _SCAN.finditer(shadow):
+    for found in _numerals(shadow):
         start, end = found.span()
         if start < at:
             continue  # inside the numeral before: the 5 of 3至5次
@@ -211,6 +220,18 @@ def _scan(
             numeral = Numeral(start, end, kind)  # type: ignore[arg-type]
         yield numeral
         at = max(numeral.end, start + 1)
+
+
+def _numerals(shadow: str) -> Iterator[re.Match[str]]:
+    """Yield the numerals one after the other; a look for their first signs skips the text between them."""
+    at = 0
+    while sign := _FIRST_SIGN.search(shadow, at):
+        first = sign[0]
+        known = _WITH_ORDINAL if first == "第" else _IN_CHARACTERS if first in CHINESE else _WITH_DIGIT
+        found = known.match(shadow, sign.start())
+        if found:
+            yield found
+        at = found.end() if found else sign.end()
 
 
 def _class_percent(shadow: str, start: int, end: int) -> Numeral:
@@ -253,7 +274,7 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
                 return Numeral(start, end, "date" if len(digits) == 4 else "code")
         if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
             return Numeral(start, end, "heading_number")
-        if len(digits) <= 3 and _at_line_start(shadow, start) and _SERIAL.match(shadow, end):
+        if len(digits) <= 3 and opens_line(shadow, start) and _SERIAL.match(shadow, end):
             return Numeral(start, end, "heading_number")  # the serial number of a table's row
         if len(digits) <= 2 and before in _LIST_OPENS and _LISTED.match(shadow, end):
             return Numeral(start, end, "heading_number")  # 重点:1.争取…;2.建设…
@@ -279,10 +300,6 @@ def _is_quota(shadow: str, start: int) -> bool:
     """“每村不少于3名法律明白人”的要求: a quota that is quoted counts; a name such as “1+6+N” does not."""
     opened = max(0, shadow.rfind("“", max(0, start - 24), start))
     return _QUOTED_QUOTA.search(shadow, opened, start) is not None
-
-
-def _at_line_start(shadow: str, at: int) -> bool:
-    return not shadow[shadow.rfind("\n", 0, at) + 1 : at].strip()
 
 
 def _is_month_and_day(digits: str) -> bool:
@@ -333,7 +350,7 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
     quantity = read_chinese(shadow, run_start, end)
     if quantity is None:
         return Numeral(start, end, "idiom")
-    if quantity.value <= 10 and _PLACE_NAME.match(shadow, end):
+    if quantity.value <= 10 and _names_place(shadow, end):
         return Numeral(start, end, "name")  # 三棵榆街道办事处, 五里镇人民政府
     unit = quantity.unit or ""
     if quantity.value <= 10 and unit:
@@ -357,6 +374,12 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         if unit == "起" and not _CASE_VERB.search(clause):
             return Numeral(start, end, "idiom")
     return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
+
+
+def _names_place(shadow: str, at: int) -> bool:
+    near = shadow[at : at + _LONGEST_PLACE]
+    may = "镇" in near or "乡" in near or "街道" in near or "苏木" in near
+    return may and _PLACE_NAME.match(shadow, at) is not None
 
 
 def _is_one(clause: str) -> bool:

@@ -48,7 +48,7 @@ def mark_parts(
             whole = _first_of_more(range(earlier, first), quantities, standings, quantities[first])
         if last > first:
             _parts_of_sentence(range(first, last + 1), quantities, shadow, standings, cues, whole)
-        elif found := cues["part"].search(shadow, begins, start):
+        elif cues.may("part", shadow[begins:start]) and (found := cues["part"].search(shadow, begins, start)):
             _mark(standings[first], whole, cue_at("part_opens", found))
         first, earlier = last + 1, first
 
@@ -96,7 +96,7 @@ def _parts_of_sentence(
         gap = shadow[gap_start : quantity.start]
         if i == members.start:
             gap = gap[max(gap.rfind("。"), gap.rfind("\n")) + 1 :]
-        opened = cues["part"].search(gap)
+        opened = cues["part"].search(gap) if cues.may("part", gap) else None
         if not opened and i > members.start and (of_these := _OF_THESE.search(gap)):
             whole_before = quantities[i - 1]
             alone = "(" not in gap or shadow[quantity.end : quantity.end + 1] == ")"

@@ -1,14 +1,14 @@
 """Regular expressions that are compiled when they are first used.
 
 Reading one short report takes less time than compiling all the patterns that
-some report may need; so each waits for its first use.
+some report may need; so each waits for its first use. They are of the standard
+library's engine, which starts faster and costs less a call than the regex module.
 """
 
 from __future__ import annotations
 
+import re
 from typing import Any, cast
-
-import regex
 
 
 class _Lazy:
@@ -18,12 +18,12 @@ class _Lazy:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = regex.compile(self._source, self._flags)
+        compiled = re.compile(self._source, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "sub", "split", "findall", "pattern"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
 
 
-def pattern(source: str, flags: int = 0) -> regex.Pattern[str]:
+def pattern(source: str, flags: int = 0) -> re.Pattern[str]:
     """Return a pattern for ``source`` that compiles itself when it is first used."""
-    return cast("regex.Pattern[str]", _Lazy(source, flags))
+    return cast("re.Pattern[str]", _Lazy(source, flags))

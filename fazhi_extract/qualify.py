@@ -76,10 +76,7 @@ def qualify(
                     standing.status, standing.status_cue = "planned", last.status_cue
         sentence = clauses.sentence_start(start)
         if sentence not in periods:
-            periods[sentence] = [
-                Cue("period", *found.span())
-                for found in cues["period"].finditer(shadow, sentence, clauses.sentence_end(start))
-            ]
+            periods[sentence] = _periods(shadow, sentence, clauses.sentence_end(start), cues)
         for cue in periods[sentence]:
             if cue.end > start:
                 break
@@ -87,6 +84,13 @@ def qualify(
         standings.append(standing)
     mark_parts(quantities, clauses, standings, cues)
     return standings
+
+
+def _periods(shadow: str, start: int, end: int, cues: Cues) -> list[Cue]:
+    """Return the words of a sentence that say of which time its figures are."""
+    if not cues.may("period", shadow[start:end]):
+        return []
+    return [Cue("period", *found.span()) for found in cues["period"].finditer(shadow, start, end)]
 
 
 def _has_like(i: int, quantities: Sequence[Quantity], clauses: Clauses) -> bool:
@@ -175,12 +179,13 @@ def _status(
                 return "planned", cue_at("planned_year", year, begins)
     nearby = max(0, quantity.start - (16 if quantity.qualifier == "at_least" else 8))
     written = shadow[nearby : quantity.number_end]
-    if found := cues["planned_on"].search(sentence):
+    may = cues.may
+    if may("planned_on", sentence) and (found := cues["planned_on"].search(sentence)):
         return "planned", cue_at("planned_on", found, begins)
-    if found := cues["required"].search(written):
+    if may("required", written) and (found := cues["required"].search(written)):
         return "required", cue_at("required", found, nearby)
     clause = quantity.start - len(left)
-    if found := cues["must"].search(left):
+    if may("must", left) and (found := cues["must"].search(left)):
         return "required", cue_at("must", found, clause)
     if quantity.qualifier == "at_least":
         if _AT_LEAST.search(written) and (found := cues["required_with"].search(sentence)):
@@ -189,6 +194,7 @@ def _status(
             return "required", cue_at("must_with", found, clause)
         if found := cues["quota_quoted"].match(shadow, quantity.end):
             return "required", cue_at("quota_quoted", found)
-    if (found := cues["planned"].search(left)) and not cues["planned_not"].search(left):
-        return "planned", cue_at("planned", found, clause)
+    if may("planned", left) and (found := cues["planned"].search(left)):
+        if not cues["planned_not"].search(left):
+            return "planned", cue_at("planned", found, clause)
     return "actual", None

@@ -118,6 +118,8 @@ class _Qualifiers:
     before_ends: frozenset[str]
     """The last characters of the words in ``before``: a look at one saves trying all."""
     after: tuple[tuple[str, Qualifier], ...]
+    after_begins: frozenset[str]
+    """The first characters of the words in ``after``."""
     none: tuple[str, ...]
     """What only ends like a qualifier."""
 
@@ -130,11 +132,12 @@ def _qualifiers() -> _Qualifiers:
         pairs = [(w, q) for q, row in table["qualifiers"][side].items() for w in row.split()]
         return tuple(sorted(pairs, key=lambda pair: -len(pair[0])))
 
-    before = listed("before")
+    before, after = listed("before"), listed("after")
     return _Qualifiers(
         before=before,
         before_ends=frozenset(w[-1] for w, _ in before),
-        after=listed("after"),
+        after=after,
+        after_begins=frozenset(w[0] for w, _ in after),
         none=tuple(table["not_a_qualifier"]["words"].split()),
     )
 
@@ -221,7 +224,8 @@ def _finish(
     qualifier: Qualifier = "over" if inner in ("余", "多", "几") else "about" if inner else "exact"
     start, end = number_start, at
     behind = at + 1 if shadow[at : at + 1] == " " else at
-    for word, meaning in known.after:
+    words_after = known.after if shadow[behind : behind + 1] in known.after_begins else ()
+    for word, meaning in words_after:
         if not shadow.startswith(word, behind) or (unit is None and word in ("多", "来", "几")):
             continue
         stop = behind + len(word)

@@ -5,10 +5,10 @@ The wordings are in language/headings.toml.
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cache
-
-import regex
 
 from .language import load
 from .models import Section
@@ -24,7 +24,7 @@ _TURN = pattern(r"在?今后|下一?步|将(?:继续|进一步|着力|以)")
 
 
 @cache
-def _role_patterns() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] | None]]:
+def _role_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
     roles = load("headings")["roles"]
     return [
         (
@@ -37,9 +37,19 @@ def _role_patterns() -> list[tuple[str, regex.Pattern[str], regex.Pattern[str] |
 
 
 @cache
-def _plan_opening() -> regex.Pattern[str]:
+def _plan_words() -> re.Pattern[str]:
     opens = "|".join(load("headings")["plan_opens"]["any"])
-    return pattern(rf"(?:(?<=[\n。;])|^) *(?:{opens})(?:[^\n。;]{{0,30}}?(?:,|:|将|我|要|继续)|工作)")
+    return pattern(rf"(?:{opens})(?:[^\n。;]{{0,30}}?(?:,|:|将|我|要|继续)|工作)")
+
+
+def _plan_openings(shadow: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield the places where a sentence in [start, end) opens with what is to come: 下一步,我镇将…"""
+    for found in _plan_words().finditer(shadow, start, end):
+        at = found.start()
+        while at > start and shadow[at - 1] == " ":
+            at -= 1
+        if at == 0 or shadow[at - 1] in "\n。;":
+            yield at, found.end()
 
 
 def role_of(title: str) -> str | None:
@@ -87,22 +97,23 @@ def plan_spans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:
         if role == "next_year_plan":
             plans.append((section.start, section.end))
             continue
-        opened = _plan_opening().search(shadow, section.heading_end, section.end)
-        turns = opened or _TURN.search(shadow, section.heading_end, section.end)
+        opened = next(_plan_openings(shadow, section.heading_end, section.end), None)
+        turned = None if opened else _TURN.search(shadow, section.heading_end, section.end)
+        turns = opened[0] if opened else turned.start() if turned else None
         year = _YEAR.search(section.title)
         if year:  # 存在问题及2023年打算: from that year's first mention on
             at = shadow.find(year[0], section.heading_end, section.end)
-            if at >= 0 and not (turns and turns.start() < at):
+            if at >= 0 and (turns is None or turns >= at):
                 plans.append((at, section.end))
                 continue
-        if turns:
-            plans.append((turns.start(), section.end))
+        if turns is not None:
+            plans.append((turns, section.end))
     starts = [s.start for s in sections if s.kind == "heading"]
-    for found in _plan_opening().finditer(shadow):
-        line_end = shadow.find("\n", found.end())
+    for opening, behind in _plan_openings(shadow, 0, len(shadow)):
+        line_end = shadow.find("\n", behind)
         end = len(shadow) if line_end < 0 else line_end
-        following = bisect_right(starts, found.start())
+        following = bisect_right(starts, opening)
         if following < len(starts):
             end = min(end, starts[following])
-        plans.append((found.start(), end))
+        plans.append((opening, end))
     return sorted(plans)

@@ -15,9 +15,11 @@ _CLOSING_LINE = pattern(
 )
 _POINT_STOP = pattern(r"[。;\n]")
 
+# The first sign stands apart, so that the engine skips to the next of them.
 _POINT = pattern(
-    rf"(?P<number>{CN}{{1,2}})(?:是|要(?=[^,。]{{2}}))|其(?P<that>[一二三四五六])(?:是|[,:、])|第(?P<ord>[一二三四五六七八九十])[,:]"
+    rf"[其第一二三四五六七八九十](?:(?<![其第]){CN}?(?:是|要(?=[^,。]{{2}}))|(?<=其)[一二三四五六](?:是|[,:、])|(?<=第){CN}[,:])"
 )
+_AROUND_NUMBER = "其第是要,:、"
 
 
 @dataclass(slots=True)
@@ -169,7 +171,7 @@ def _points(
         preceding = before(shadow, start)
         if preceding not in ("line", "gap", "。", ";", ":", "!", ",", "、", "”", ")"):
             continue
-        written = found["number"] or found["that"] or found["ord"]
+        written = found[0].strip(_AROUND_NUMBER)
         parsed = chinese_value(written)
         if parsed is None:
             continue

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
-
-import regex
 
 from .language import load
 from .models import Relation, Status
@@ -36,16 +35,17 @@ class Standing:
     period_cue: Cue | None = None
 
 
-class Cues(dict[str, regex.Pattern[str]]):
+class Cues(dict[str, re.Pattern[str]]):
     """The patterns of language/cues.toml, and the signs without which some of them cannot match."""
 
-    def __init__(self, patterns: dict[str, regex.Pattern[str]], signs: dict[str, str]) -> None:
+    def __init__(self, patterns: dict[str, re.Pattern[str]], signs: dict[str, str]) -> None:
         super().__init__(patterns)
-        self._signs = {name: tuple(listed) for name, listed in signs.items()}
+        self.signs = {name: tuple(listed.split()) for name, listed in signs.items()}
+        """By the name of a pattern: the words of which one stands in whatever it matches."""
 
     def may(self, name: str, text: str) -> bool:
-        """Say whether a search is worth while: a look for a few characters saves most of them."""
-        for sign in self._signs[name]:  # noqa: SIM110 (any() of a generator takes as long as the search)
+        """Say whether a search is worth while: a look for a few words saves most of them."""
+        for sign in self.signs[name]:  # noqa: SIM110 (any() of a generator takes as long as the search)
             if sign in text:
                 return True
         return False
@@ -79,9 +79,9 @@ def cues_of_language() -> Cues:
         "planned_year": pattern(status["planned_year"]),
         "period": pattern(table["period"]["cues"]),
     }
-    return Cues(patterns, relations["signs"])
+    return Cues(patterns, {**relations["signs"], **status["signs"], "period": table["period"]["signs"]})
 
 
-def cue_at(name: str, found: regex.Match[str], offset: int = 0) -> Cue:
+def cue_at(name: str, found: re.Match[str], offset: int = 0) -> Cue:
     """Return the cue at a match in a stretch of the text that begins at ``offset``."""
     return Cue(name, offset + found.start(), offset + found.end())

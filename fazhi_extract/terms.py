@@ -33,9 +33,11 @@ class Terms:
 
     def last_of(self, group: frozenset[str], low: int, high: int) -> int | None:
         """Return where the last term of a group begins in [low, high), or None."""
-        first = bisect_left(self.starts, low)
+        first, last = bisect_left(self.starts, low), bisect_left(self.starts, high)
         words = self.words
-        for i in range(bisect_left(self.starts, high) - 1, first - 1, -1):
+        if group.isdisjoint(words[first:last]):
+            return None
+        for i in range(last - 1, first - 1, -1):
             if words[i] in group and self.ends[i] <= high:
                 return self.starts[i]
         return None
@@ -50,9 +52,8 @@ class Terms:
 def hidden_by(found: list[Hit], hiding: frozenset[str]) -> set[int]:
     """Return the indexes of the terms that stand inside a longer one of the ``hiding``."""
     hidden: set[int] = set()
-    for at, (low, high, term) in enumerate(found):
-        if term not in hiding:
-            continue
+    for at in [i for i, hit in enumerate(found) if hit[2] in hiding]:
+        low, high, _ = found[at]
         first = at
         while first and found[first - 1][0] >= low:
             first -= 1

@@ -18,8 +18,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from multiprocessing import get_context, parent_process
 
-from .batch import GC_THRESHOLD, Outcome, Reader, broken
+from .batch import Outcome, Reader, broken
 from .inputs import STDIN, Input
+from .pace import GC_THRESHOLD
 
 Known = Callable[[Input], str | None]
 """Returns the hash for which the outputs already have an input's share."""

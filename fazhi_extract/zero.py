@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-
-import regex
 
 from .clauses import Clauses
 from .language import alternation, load, words
@@ -27,17 +26,17 @@ class ZeroStatement:
 
 
 @cache
-def _opens() -> regex.Pattern[str]:
+def _opens() -> re.Pattern[str]:
     return pattern(load("cues")["zero"]["opens"])
 
 
 @cache
-def _closes() -> regex.Pattern[str]:
+def _closes() -> re.Pattern[str]:
     return pattern(load("cues")["zero"]["closes"])
 
 
 @cache
-def _not_before() -> regex.Pattern[str]:
+def _not_before() -> re.Pattern[str]:
     return pattern(alternation(words(load("cues")["zero"]["not_before"])))
 
 

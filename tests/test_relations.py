@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
-import regex
 
 from benchmarks.evaluate import mixed, passages
 from fazhi_extract import extract
 from fazhi_extract.language import load
 from fazhi_extract.normal import normalise
+from fazhi_extract.standing import cues_of_language
 
 CASES: dict[str, list[tuple[float, str, str]]] = {
     "开展行政检查190余次（其中平台186次），立案3宗。": [
@@ -194,12 +196,19 @@ def test_the_period_is_that_nearest_before_the_figure() -> None:
     assert [o.period for o in observations] == ["上半年", "下半年"]
 
 
-@pytest.mark.parametrize("name", ["change", "previous", "from", "per_unit"])
+_CUES = cues_of_language()
+
+
+@pytest.mark.parametrize("name", _CUES.signs)
 def test_the_signs_of_a_cue_stand_in_all_that_it_matches(name: str) -> None:
-    cues = load("cues")["relations"]
-    pattern = regex.compile(
-        cues[{"from": "from_opens"}.get(name, name)].removesuffix("$").replace("(?=$)", "")
-    )
-    matches = {m[0] for d in [*passages(), *mixed()] for m in pattern.finditer(normalise(d.text))} - {""}
-    assert len(matches) > 10
-    assert [m for m in matches if not any(sign in m for sign in cues["signs"][name])] == []
+    pattern = re.compile(re.sub(r"(?<!\\)\$|\(\?=\$\)|\^(?=\[)", "", _CUES[name].pattern))
+    texts = [normalise(d.text) for d in [*passages(), *mixed()]]
+    matches = {m[0] for text in texts for m in pattern.finditer(text)} - {""}
+    assert matches
+    assert [m for m in matches if not _CUES.may(name, m)] == []
+
+
+def test_no_filler_is_made_of_others() -> None:
+    fillers = load("cues")["fillers"].split("|")
+    made = {word: "|".join(other for other in fillers if other != word) for word in fillers}
+    assert [word for word, others in made.items() if re.fullmatch(f"(?:{others})+", word)] == []

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import cache
-
-from regex import Match
+from re import Match
 
 from ..models import Section, Severity
 from ..patterns import pattern

@@ -70,7 +70,7 @@ def alternation(terms: frozenset[str] | list[str]) -> str:
 
     Raises ValueError if there is none: an empty alternation matches everywhere.
     """
-    from regex import escape
+    from re import escape
 
     if not terms or "" in terms:
         raise ValueError("an alternation needs terms, and none of them empty")
