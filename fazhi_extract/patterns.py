@@ -1,8 +1,9 @@
 """Regular expressions that are compiled when they are first used.
 
 Reading one short report takes less time than compiling all the patterns that
-some report may need; so each waits for its first use. They are of the standard
-library's engine, which starts faster and costs less a call than the regex module.
+some report may need; so each waits for its first use. What the standard library's
+engine can do, it does, for it starts faster and costs less a call; what it refuses
+(a look-behind of several lengths, \\p{Han}) is of the regex module.
 """
 
 from __future__ import annotations
@@ -18,10 +19,19 @@ class _Lazy:
         self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        compiled = re.compile(self._source, self._flags)
+        compiled = _compiled(self._source, self._flags)
         for method in ("search", "match", "fullmatch", "finditer", "sub", "split", "findall", "pattern"):
             setattr(self, method, getattr(compiled, method))
         return getattr(compiled, name)
+
+
+def _compiled(source: str, flags: int) -> Any:
+    try:
+        return re.compile(source, flags)
+    except re.error:
+        import regex  # takes as long as a report, and most have no need of it
+
+        return regex.compile(source, flags)  # the flags have the same values
 
 
 def pattern(source: str, flags: int = 0) -> re.Pattern[str]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator, Set
 from dataclasses import dataclass
 
+import regex
+
 from .html_text import BLOCKS, CELLS, Element, is_shown
 
 _EDITORS = (
@@ -47,8 +49,8 @@ _NEARLY_ALL = 0.85
 _PROSE = re.compile(r"[，。；、,;]")
 _RUN = 12
 """A block of text of this many characters, or with a stop in it, is prose; shorter ones are labels."""
-_LABEL = re.compile(
-    r"[\s\[【（(]*[\u4e00-\u9fff \u3000\xa0]{2,9}(?:[\]】]|[\]】]?\s*[:：])[^。；]*", re.DOTALL
+_LABEL = regex.compile(
+    r"[\s\[【（(]*[\p{Han} \u3000\xa0]{2,9}(?:[\]】]|[\]】]?\s*[:：])[^。；]*", regex.DOTALL
 )
 _LONGEST_LABEL = 80
 """发布时间：2024-01-15 09:30 来源：某镇: what a page says of its article."""

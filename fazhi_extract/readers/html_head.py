@@ -9,6 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Set
 
+import regex
+
 from .html_text import Element, brief_text, text_of
 
 _META = {
@@ -36,11 +38,11 @@ def _spaced(key: str) -> str:
 
 _ANY_KEY = "|".join(_spaced(key) for key in sorted(_KEYS, key=len, reverse=True))
 _BLANK = r"[ \t\u3000\u2002\u2003\xa0]"
-_FIELD = re.compile(
-    rf"(?<![\u4e00-\u9fff])[\[【]?(?P<key>{_ANY_KEY}){_BLANK}*(?:[\]】]?{_BLANK}*[:：]|[\]】]){_BLANK}*(?=(?P<value>[^\n]{{0,200}}))"
+_FIELD = regex.compile(
+    rf"(?<!\p{{Han}})[\[【]?(?P<key>{_ANY_KEY}){_BLANK}*(?:[\]】]?{_BLANK}*[:：]|[\]】]){_BLANK}*(?=(?P<value>[^\n]{{0,200}}))"
 )
-_VALUE_ENDS = re.compile(
-    rf"{_BLANK}{{2,}}|\||{_BLANK}*(?:[【\[](?!\d{{4}}[】\]])|(?<![【\[]\d{{4}})[】\]])|{_BLANK}+(?=[\u4e00-\u9fff]{{2,6}}[:：])|{_BLANK}*(?:{_ANY_KEY}|作者|浏览次数|点击数|字体|字号|打印|分享|责任编辑){_BLANK}*[:：]"
+_VALUE_ENDS = regex.compile(
+    rf"{_BLANK}{{2,}}|\||{_BLANK}*(?:[【\[](?!\d{{4}}[】\]])|(?<![【\[]\d{{4}})[】\]])|{_BLANK}+(?=\p{{Han}}{{2,6}}[:：])|{_BLANK}*(?:{_ANY_KEY}|作者|浏览次数|点击数|字体|字号|打印|分享|责任编辑){_BLANK}*[:：]"
 )
 _BRACKETED = re.compile(
     rf"[\[【]{_BLANK}*((?:{_ANY_KEY}){_BLANK}*[:：][^\[\]【】\n]{{1,80}}?){_BLANK}*[\]】]"
