@@ -7,8 +7,11 @@ from typing import Literal
 
 Coverage = Literal["year", "within", "beyond"]
 
-_WITHIN = re.compile(r"[上下]半年|季度|(?:1[0-2]|[1-9])月|\d日|截[至止]|任职|到任")
-_WHOLE_YEAR = re.compile(r"(?:1月?份?|年初)[-—至到](?:12月份?|年底)|全年|年内|今年以来")
+_WITHIN = re.compile(r"[上下]半年|季度|(?:1[0-2]|[1-9])月|\d日|截[至止]")
+_WHOLE_YEAR = re.compile(
+    r"1月?份?[-—至到]12月份?|截[至止]12月(?:份|底|末|31日)?|(?:1月(?:1日)?)?(?:以来|至今|起)|"
+)
+"""A period without its year, if it is the whole of that year."""
 _YEARS = re.compile(r"(?:19|20)\d\d")
 
 
@@ -27,7 +30,6 @@ def coverage(period: str | None, year: int | None) -> Coverage:
 
 
 def _is_year(period: str, year: int | None) -> bool:
-    """Say whether a period is the report's year after all: 2023年以来, 1—12月."""
-    if _WHOLE_YEAR.fullmatch(re.sub(rf"^(?:自|从)?{year}年", "", period)):
-        return True
-    return re.fullmatch(rf"(?:自|从)?{year}年(?:1月(?:1日)?)?(?:以来|至今|起)?", period) is not None
+    """Say whether a period is the report's year after all: 2023年以来, 1—12月, 截至2023年12月底."""
+    bare = re.sub(rf"^(?:自|从)?(截[至止])?{year}年", r"\1", period)
+    return bool(_WHOLE_YEAR.fullmatch(bare)) and (bare != period or bool(_WITHIN.search(period)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from .clauses import Clauses
 from .models import Relation, Status
@@ -36,6 +36,8 @@ _MANY = 10
 """More than this is no number for each of them: 为各镇街配备执法记录仪260套."""
 _AT_LEAST = pattern(r"至少|最少")
 _A_YEAR = pattern(r"(20\d\d)年(?!底|末|以前|前)")
+_YEAR_ALONE = pattern(r"20\d\d年度?,?(?=开展|举办|组织|新增|完成|培训|我|全[镇乡县市区街])")
+"""2025年开展普法宣传8场次, in a report of 2024."""
 _OTHER_YEAR = pattern(r"((?:19|20)\d\d)年(?:同期)?[^,。;\d]{0,8}(?:为|是|的|达|有|共)?$")
 
 
@@ -76,21 +78,28 @@ def qualify(
                     standing.status, standing.status_cue = "planned", last.status_cue
         sentence = clauses.sentence_start(start)
         if sentence not in periods:
-            periods[sentence] = _periods(shadow, sentence, clauses.sentence_end(start), cues)
-        for cue in periods[sentence]:
+            ends = clauses.sentence_end(start)
+            periods[sentence] = list(_periods(shadow, sentence, ends, report_year, cues))
+        for cue in periods[sentence]:  # the nearest before it
             if cue.end > start:
                 break
-            standing.period, standing.period_cue = shadow[cue.start : cue.end], cue  # the nearest before it
+            whole = cue.name == "whole_year"
+            standing.period, standing.period_cue = (
+                (None, None) if whole else (shadow[cue.start : cue.end], cue)
+            )
         standings.append(standing)
     mark_parts(quantities, clauses, standings, cues)
     return standings
 
 
-def _periods(shadow: str, start: int, end: int, cues: Cues) -> list[Cue]:
-    """Return the words of a sentence that say of which time its figures are."""
+def _periods(shadow: str, start: int, end: int, report_year: int | None, cues: Cues) -> Iterator[Cue]:
+    """Yield the words of a sentence that say of which time its figures are: a period, or the whole year again."""
     if not cues.may("period", shadow[start:end]):
-        return []
-    return [Cue("period", *found.span()) for found in cues["period"].finditer(shadow, start, end)]
+        return
+    for found in cues["period"].finditer(shadow, start, end):
+        opens = found["opens"]
+        whole = found["whole"] or (opens and (report_year is None or int(opens[:4]) == report_year))
+        yield Cue("whole_year" if whole else "period", *found.span())
 
 
 def _has_like(i: int, quantities: Sequence[Quantity], clauses: Clauses) -> bool:
@@ -175,7 +184,9 @@ def _status(
     sentence = shadow[begins : quantity.start]
     if report_year and "20" in sentence:
         for year in _A_YEAR.finditer(sentence):
-            if int(year[1]) > report_year and cues["planned_year"].search(sentence, year.end()):
+            if int(year[1]) > report_year and (
+                cues["planned_year"].search(sentence, year.end()) or _YEAR_ALONE.match(sentence)
+            ):
                 return "planned", cue_at("planned_year", year, begins)
     nearby = max(0, quantity.start - (16 if quantity.qualifier == "at_least" else 8))
     written = shadow[nearby : quantity.number_end]

@@ -77,7 +77,7 @@ def cues_of_language() -> Cues:
         "planned_on": pattern(status["planned_on"]),
         "planned_not": pattern(status["planned_not"]),
         "planned_year": pattern(status["planned_year"]),
-        "period": pattern(table["period"]["cues"]),
+        "period": pattern("(?P<whole>{whole})|(?P<opens>{opens})|{cues}".format(**table["period"])),
     }
     return Cues(patterns, {**relations["signs"], **status["signs"], "period": table["period"]["signs"]})
 
