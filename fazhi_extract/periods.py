@@ -7,7 +7,7 @@ from typing import Literal
 
 Coverage = Literal["year", "within", "beyond"]
 
-_WITHIN = re.compile(r"[上下]半年|季度|(?:1[0-2]|[1-9])月|\d日|截[至止]")
+_WITHIN = re.compile(r"今年|[上下]半年|季度|(?:1[0-2]|[1-9])月|\d日|截[至止]")
 _WHOLE_YEAR = re.compile(
     r"1月?份?[-—至到]12月份?|截[至止]12月(?:份|底|末|31日)?|(?:1月(?:1日)?)?(?:以来|至今|起)|"
 )
