@@ -113,5 +113,5 @@ def test_a_wrong_rule_file_is_told_by_all_of_them(command: tuple[str, ...], own:
 def test_a_rule_file_is_not_written_over_by_gold(own: Path) -> None:
     with_rules(own, "gold", "new", "reports/", "-o", "draft.csv")
     message = with_rules(own, "gold", "pack", "draft.csv", "reports/", "-o", "mine.toml", status=2)[1]
-    assert "mine.toml is read here" in message
+    assert "mine.toml is one of the rule files" in message
     assert (own / "mine.toml").read_text("utf-8") == OWN
