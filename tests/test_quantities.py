@@ -22,6 +22,8 @@ FIGURES: dict[str, tuple[float, float | None, str, str | None]] = {
     "近百场": (100, None, "about", "场"),
     "上百件": (100, None, "over", "件"),
     "两百余份": (200, None, "over", "份"),
+    "贰万元": (20000, None, "exact", "元"),
+    "壹佰贰拾件": (120, None, "exact", "件"),
     "五百余人": (500, None, "over", "人"),
     "两万余人次": (20000, None, "over", "人次"),
     "百余场次": (100, None, "over", "场次"),
