@@ -7,7 +7,9 @@ from typing import Literal
 
 Coverage = Literal["year", "within", "beyond"]
 
-_WITHIN = re.compile(r"今年|[上下]半年|季度|(?:1[0-2]|[1-9])月|\d日|截[至止]")
+_WITHIN = re.compile(
+    r"今年|[上下]半年|季度|(?:1[0-2]|[1-9])月|\d日|截[至止]|(?:实施|运行|启用|挂牌|启动|开展|创建|施行|投用)以来"
+)
 _WHOLE_YEAR = re.compile(
     r"1月?份?[-—至到]12月份?|截[至止]12月(?:份|底|末|31日)?|(?:1月(?:1日)?)?(?:以来|至今|起)|"
 )
@@ -18,8 +20,8 @@ _YEARS = re.compile(r"(?:19|20)\d\d")
 def coverage(period: str | None, year: int | None) -> Coverage:
     """Say how much of the report's ``year`` a figure's period is; no period means the year.
 
-    上半年 and 2024年1月至6月 lie within it; 近三年, 2021年至2023年 and 任期以来 reach beyond it, as does
-    what is not known to lie within.
+    上半年 and 2024年1月至6月 lie within it, and so, for all one can tell, do 专项行动开展以来 and the like;
+    近三年, 2021年至2023年 and 任期以来 reach beyond it, as does what is not known to lie within.
     """
     if period is None or _is_year(period, year):
         return "year"

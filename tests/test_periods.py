@@ -23,7 +23,7 @@ TITLE = "青山镇2024年法治政府建设年度报告\n一、工作成效\n"
         (None, "year"), ("2024年以来", "year"), ("自2024年1月1日起", "year"), ("1—12月", "year"),
         ("2024年1月至12月", "year"), ("2024年", "year"), ("截至2024年12月底", "year"), ("截至12月31日", "year"), ("上半年", "within"), ("前三季度", "within"),
         ("2024年1月至6月", "within"), ("截至6月底", "within"), ("2023年1月至6月", "beyond"), ("近三年", "beyond"),
-        ("2023年", "beyond"), ("去年", "beyond"), ("今年专项行动开展以来", "within"), ("自平台运行以来", "beyond"), ("2021年至2023年", "beyond"), ("2020年以来", "beyond"), ("任期以来", "beyond"), ("历年", "beyond"),
+        ("2023年", "beyond"), ("去年", "beyond"), ("今年专项行动开展以来", "within"), ("自平台运行以来", "within"), ("成立以来", "beyond"), ("2021年至2023年", "beyond"), ("2020年以来", "beyond"), ("任期以来", "beyond"), ("历年", "beyond"),
     ],
 )  # fmt: skip
 def test_how_much_of_the_year_a_period_is(period: str | None, expected: str) -> None:
