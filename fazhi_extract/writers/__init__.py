@@ -151,7 +151,7 @@ def program_version() -> str:
     """Return what stands for the whole program: what one version made, another must not go on with."""
     root = Path(__file__).parent.parent
     digest = hashlib.sha256(rules_version().encode())
-    for file in sorted([*root.rglob("*.py"), *root.rglob("places/data/*.txt")]):
+    for file in sorted([*root.rglob("*.py"), *root.rglob("*.sql"), *root.rglob("places/data/*.txt")]):
         digest.update(file.read_bytes())
     return f"{__version__} {digest.hexdigest()[:12]}"
 
