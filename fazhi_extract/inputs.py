@@ -197,9 +197,11 @@ def _suffixes(names: Iterable[str], kinds: Collection[str]) -> list[str]:
 
 
 def listed_paths(source: str) -> list[str]:
-    """Return the paths that a file, or - for standard input, lists one a line; raises ReadError."""
+    """Return the paths that a file, or - for standard input, lists one a line, or each with a NUL behind it; raises ReadError."""
     data = sys.stdin.buffer.read() if source == STDIN else read_limited(source)
-    lines = [line.removesuffix(b"\r") for line in data.removeprefix(codecs.BOM_UTF8).split(b"\n")]
+    data = data.removeprefix(codecs.BOM_UTF8)
+    ended = b"\0" if b"\0" in data else b"\n"  # as find -print0 ends them
+    lines = [line.removesuffix(b"\r") for line in data.split(ended)]
     return [_path(line) for line in lines if line.strip()]
 
 

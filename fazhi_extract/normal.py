@@ -69,7 +69,8 @@ _SAME.update({old: new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2]
 
 
 _TITLE = pattern(r"《[^《》]{0,90}》")
-_OTHER = re.compile(f"[{re.escape(''.join(_SAME))}]")
+_OTHER = re.compile(f"[{re.escape(''.join(_SAME))}\\ud800-\\udfff]")
+"""Lone surrogates among them, which are no characters: blanks."""
 
 # Numerals as on a receipt (贰万元整), among them characters that words have, too (队伍, 陆续, 拾金不昧): read as numerals
 # only in a run with one that words do not have.
@@ -85,7 +86,7 @@ def without_titles(shadow: str) -> str:
 
 def normalise(text: str) -> str:
     """Return the shadow of ``text``: the same length, one form for each sign."""
-    shadow = _OTHER.sub(lambda found: _SAME[found[0]], text.replace("\r\n", " \n"))
+    shadow = _OTHER.sub(lambda found: _SAME.get(found[0], " "), text.replace("\r\n", " \n"))
     return _NUMERAL_RUN.sub(_plain, shadow) if _SURELY_FORMAL.search(shadow) else shadow
 
 

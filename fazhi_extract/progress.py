@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import sys
 import time
+from contextlib import suppress
 from types import TracebackType
 from typing import TYPE_CHECKING, Self, TextIO
 
@@ -77,7 +78,8 @@ class Teller:
             self._show()
             self._bar[0].stop()
         if self._errors:
-            self._errors.close()
+            with suppress(OSError):  # told() has met it
+                self._errors.close()
         counts = self._counts
         if kind is BrokenPipeError:
             return  # `| head` ends quietly

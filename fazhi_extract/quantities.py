@@ -47,6 +47,7 @@ _RANGE_TAIL = pattern(
 _CHINESE_RANGE_TAIL = pattern(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]{1,6})")
 _AT_LEAST = pattern(r"(?:至少|最少(?!的)|不少于|不低于)[^,。;、:\d]{1,10}$")
 _MORE = pattern(r"(?P<number>\d{1,4})(?P<scale>千万|百万|万|千|百)?(?P<vague>余|多)?(?=\D)")
+_TEENS = pattern(r"([二三四五六七八九]?十)([一二三四五六七八])([二三四五六七八九])")
 _PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
 # One of these must follow for the pattern to match: a look at it saves most tries.
 _RANGE_SIGNS = frozenset("-—~至到 ")
@@ -177,7 +178,7 @@ def _tidy(value: float) -> Number:
 def chinese_value(written: str) -> tuple[int, int | None] | None:
     """Return the value of a number in Chinese numerals, or None if it is none.
 
-    A pair of neighbouring digits is a range (两三 → 2, 3; 三五十 → 30, 50), as
+    A pair of neighbouring digits is a range (两三 → 2, 3; 三五十 → 30, 50; 十五六 → 15, 16), as
     is 数/几 with a scale the least it can be (数十 → 10). cn2an reads the rest.
     """
     small = _SMALL.get(written)
@@ -194,6 +195,11 @@ def chinese_value(written: str) -> tuple[int, int | None] | None:
     if pair:
         low, high, scale = _DIGITS[pair[1]], _DIGITS[pair[2]], _scales(pair[3])
         return (low * scale, high * scale) if low < high else None
+    teens = _TEENS.fullmatch(written)
+    if teens:  # 十五六, 二十七八
+        tens = _SMALL[teens[1]]
+        low, high = _DIGITS[teens[2]], _DIGITS[teens[3]]
+        return (tens + low, tens + high) if high == low + 1 else None
     import cn2an
 
     try:

@@ -77,7 +77,9 @@ def cues_of_language() -> Cues:
         "planned_on": pattern(status["planned_on"]),
         "planned_not": pattern(status["planned_not"]),
         "planned_year": pattern(status["planned_year"]),
-        "period": pattern("(?P<whole>{whole})|(?P<opens>{opens})|{cues}".format(**table["period"])),
+        "period": pattern(
+            "(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{cues}".format(**table["period"])
+        ),
     }
     return Cues(patterns, {**relations["signs"], **status["signs"], "period": table["period"]["signs"]})
 

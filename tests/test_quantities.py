@@ -41,6 +41,7 @@ FIGURES: dict[str, tuple[float, float | None, str, str | None]] = {
     "二〇件": (20, None, "exact", "件"),
     "两三次": (2, 3, "range", "次"),
     "三五十人": (30, 50, "range", "人"),
+    "十五六件": (15, 16, "range", "件"),
     "三至五次": (3, 5, "range", "次"),
     "3至5次": (3, 5, "range", "次"),
     "3—5次": (3, 5, "range", "次"),

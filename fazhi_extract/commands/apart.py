@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import FazhiError
-from ..readers import SUFFIXES
+from ..readers import JSON_BEGINS, SUFFIXES
 
 if TYPE_CHECKING:
     from ..errors import ReadError
@@ -48,8 +48,8 @@ def keep_apart(
             raise FazhiError(f"{place} is there and may be a report: choose another name for the output")
 
 
-_OURS = re.compile(rb"\s*[\[{]|\xef\xbb\xbf(?:\xe6\x96\x87\xe4\xbb\xb6|file)[\t,]|file[\t,]|code[\t,]")
-"""How outputs begin: JSON, or a table whose first column is 文件."""
+_TABLE = re.compile(rb"\xef\xbb\xbf(?:\xe6\x96\x87\xe4\xbb\xb6|file)[\t,]|file[\t,]|code[\t,]")
+"""How tables begin: with a column of files."""
 
 
 def _may_be_report(place: str) -> bool:
@@ -58,7 +58,8 @@ def _may_be_report(place: str) -> bool:
         return False
     with open(place, "rb") as file:
         beginning = file.read(4096)
-    return bool(beginning) and not _OURS.match(beginning) and b"fazhi-extract" not in beginning
+    ours = JSON_BEGINS.match(beginning) or _TABLE.match(beginning) or b"fazhi-extract" in beginning
+    return bool(beginning) and not ours
 
 
 def name_files(**outputs: str | None) -> None:

@@ -81,7 +81,9 @@ def command(
     with stopping(out.place_of(wanted), errors):
         stage = Decided.by(corrections, wanted.rules)
         wanted.decisions = stage.digest
-        wanted.decided = frozenset(one.sha256 for one in stage.reports if one.decisions)
+        wanted.decided = frozenset(
+            (one.sha256, d.start, d.end) for one in stage.reports for d in one.decisions
+        )
         named = out.named_paths(paths, from_file)
         inputs, failures = find_reports(stage.reports, named, text_column)
         if not inputs and not failures:

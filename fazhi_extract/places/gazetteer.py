@@ -163,6 +163,8 @@ def _named(county: str, letter: str, stem: str, asked: str, kinds: str) -> list[
         return []
     former = letter.isupper()
     if small in _WIDE:
+        if len(stem) == 1 and kinds and small not in kinds:
+            return []  # 新区 says of no place that it is 新县
         if kinds and small not in kinds and not (small in "pck" and set(kinds) & set("pck") and small == "k"):
             return []
         wide = [

@@ -18,7 +18,17 @@ from pathlib import Path
 from ..errors import ReadError
 from .base import MAX_BYTES, MAX_CHARS, Content, Place, Text
 
-__all__ = ["MAX_BYTES", "SUFFIXES", "Content", "Place", "Text", "read_bytes", "read_file", "read_stdin"]
+__all__ = [
+    "JSON_BEGINS",
+    "MAX_BYTES",
+    "SUFFIXES",
+    "Content",
+    "Place",
+    "Text",
+    "read_bytes",
+    "read_file",
+    "read_stdin",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +72,7 @@ _NO_REPORT = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
 }
-_JSON = re.compile(rb'(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"')
+JSON_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"')
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<?xml")
 
 
@@ -77,6 +87,8 @@ def read_file(path: str | Path) -> Text:
 def read_limited(path: str | Path) -> bytes:
     """Return the bytes of a file, at most as many as one report may have; raises ReadError."""
     name = str(path)
+    if "\0" in name:
+        raise ReadError(name.replace("\0", "\\0"), "is no name of a file", "Check the name")
     try:
         if Path(path).is_dir():
             raise ReadError(name, "is a folder", "Name a file, or let the command read the folder")
@@ -140,7 +152,7 @@ def _format_of(data: bytes, name: str) -> _Format:
     for magic, kind in _NO_REPORT.items():
         if data.startswith(magic):
             raise ReadError(name, f"is {kind}, not a report", "Save the report as text, Word or PDF")
-    if _JSON.match(data):
+    if JSON_BEGINS.match(data):
         raise ReadError(
             name,
             "is JSON, not a report",
@@ -188,7 +200,9 @@ def _packed(data: bytes, name: str) -> _Format:
     if any(n.lower().endswith("ofd.xml") for n in names):
         return _BY_NAME["ofd"]
     raise ReadError(
-        name, "is a packed file, but no Word, OpenDocument or OFD text", "Unpack it, or name it .zip"
+        name,
+        "is a packed file, but no Word, OpenDocument or OFD text",
+        "Unpack it, or name it .zip and read it as a folder",
     )
 
 

@@ -42,6 +42,8 @@ def row_places(path: str, column: str | None) -> list[tuple[int, int]]:
                 raise ReadError(path, reason, "Say which column holds the reports: --text-column NAME")
             if column not in header:
                 raise ReadError(path, f"has no column {column} (it has: {listed})", "Check --text-column")
+            if header.count(column) > 1:
+                raise ReadError(path, f"has several columns {column}", "Give one of them another name")
             index = header.index(column)
             start = lines.at
             for number, row in enumerate(reader, 1):

@@ -46,8 +46,8 @@ class Wanted:
     gold: str | None = None
     decisions: str = ""
     """Stands for what persons decided about the reports: shares of other decisions must not be gone on with."""
-    decided: frozenset[str] = frozenset()
-    """SHA-256 of the reports that these decisions are about."""
+    decided: frozenset[tuple[str, int, int]] = frozenset()
+    """The figures that these decisions are about: the hash of the report's bytes, start and end."""
     command: str = ""
     """The command line, for the sheet that says how a workbook was made."""
     rules: RuleSet = field(default_factory=builtin_rules)

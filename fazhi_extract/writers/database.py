@@ -220,15 +220,14 @@ class Database:
             rows = self._connection.execute("SELECT path, sha256, rules_version FROM reports")
             return {path: (sha256, version) for path, sha256, version in rows}
 
-    def decided(self) -> dict[str, str]:
-        """Return path → sha256 of the reports here about which a person decided something."""
+    def decided(self) -> list[tuple[str, Place]]:
+        """Return the figures here about which a person decided something, each with its report's path."""
         with self._failing():
-            return dict(
-                self._connection.execute(
-                    "SELECT path, sha256 FROM reports WHERE id IN "
-                    "(SELECT report FROM observations WHERE decision IS NOT NULL)"
-                )
+            rows = self._connection.execute(
+                'SELECT path, sha256, start, "end" FROM observations JOIN reports ON reports.id = report '
+                "WHERE decision IS NOT NULL"
             )
+            return [(path, (sha256, start, end)) for path, sha256, start, end in rows]
 
     @property
     def _program(self) -> str:
@@ -373,6 +372,10 @@ def _split_evidence(
     return evidence, rows
 
 
+Place = tuple[str, int, int]
+"""Where a figure stands: the hash of its report's bytes, its start and end."""
+
+
 class Form:
     """Hands ``render`` to the workers."""
 
@@ -392,7 +395,7 @@ class DatabaseOutput(Output):
         resume: bool,
         rules: RuleSet | None = None,
         made_with: str = "",
-        decided: frozenset[str] = frozenset(),
+        decided: frozenset[Place] = frozenset(),
     ) -> None:
         self.form = Form()
         self._path, self._decided = path, decided
@@ -404,14 +407,11 @@ class DatabaseOutput(Output):
     def expect(self, paths: Sequence[str]) -> None:
         """Raise FazhiError where what persons decided about one of the reports would go."""
         here = set(map(storable, paths))
-        lost = [
-            path
-            for path, sha256 in self._database.decided().items()
-            if path in here and sha256 not in self._decided
-        ]
+        decided = self._database.decided()
+        lost = dict.fromkeys(path for path, place in decided if path in here and place not in self._decided)
         if lost:
             raise FazhiError(
-                f"{self._path} holds decisions of persons about {len(lost)} of these reports ({lost[0]}), which would go. "
+                f"{self._path} holds decisions of persons about {len(lost)} of these reports ({next(iter(lost))}), which would go. "
                 f"Use fazhi-extract apply with the corrections that hold them all, or another name"
             )
 
