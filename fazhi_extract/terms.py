@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Hit = tuple[int, int, str]
@@ -49,10 +49,10 @@ class Terms:
         return self.starts[index], self.ends[index], self.words[index]
 
 
-def hidden_by(found: list[Hit], hiding: frozenset[str]) -> set[int]:
-    """Return the indexes of the terms that stand inside a longer one of the ``hiding``."""
+def hidden_by(found: Sequence[Hit], hiding: Iterable[int]) -> set[int]:
+    """Return the indexes of the terms that stand inside a longer one, if that is one of the ``hiding``."""
     hidden: set[int] = set()
-    for at in [i for i, hit in enumerate(found) if hit[2] in hiding]:
+    for at in hiding:
         low, high, _ = found[at]
         first = at
         while first and found[first - 1][0] >= low:
