@@ -248,7 +248,7 @@ def _title_length(line: str) -> tuple[int, int]:
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
     if first <= limit:
         head = line[:first]
-        if not (_FIGURE.search(head) and ("," in head or ";" in head)):
+        if not (("," in head or ";" in head) and _FIGURE.search(head)):
             return first, min(first + 1, len(line)) if stop else first
     at_once = _BODY_AT_ONCE.match(line)
     if at_once:

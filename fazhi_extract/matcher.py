@@ -231,11 +231,11 @@ class Matcher:
         for i in hidden_by(found, [i for i in hiding if found[i][2] in self._masks]):
             found[i] = (*found[i][:2], "")  # no term, and nothing's topic
             in_names.add(i)
-        starts, ends, terms = zip(*found, strict=True) if found else ((), (), ())
+        starts = [hit[0] for hit in found]
         for title in _TITLE.finditer(shadow):
             first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
-            in_names.update(i for i in range(first, last) if ends[i] < title.end())
-        return Terms(starts, ends, terms, in_names)
+            in_names.update(i for i in range(first, last) if found[i][1] < title.end())
+        return Terms(found, starts, [hit[2] for hit in found], in_names)
 
     # --- one figure ---
 
