@@ -57,6 +57,8 @@ class Numeral:
 
 _YEAR = r"(?:19|20)\d\d"
 _CN = r"[〇零一二三四五六七八九十]"
+# The run of digits in front is not without end: a text may be nothing else, and be tried at each of them.
+_FRACTION = r"[一二三四五六七八九十百\d]{1,20}分之[一二三四五六七八九十\d]+"
 _ARABIC_DATE = rf"""
         {_YEAR}\s*+年?\s*+(?:\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?)?\s*+(?:-+|—+|~+|至|到)\s*+{_YEAR}\s*+年?(?:度|(?:\s*+\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?)?)
       | {_YEAR}\s*+年?\s*+(?:-|—|~|至|到)\s*+\d\d\s*+年
@@ -80,7 +82,7 @@ _WITH_DIGIT = pattern(
     | (?P<document_number>(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
     | (?P<date>{_ARABIC_DATE})
     | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
-    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
+    | (?P<fraction>{_FRACTION}|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     | (?P<arabic>{ARABIC})
     """,
     re.VERBOSE,
@@ -92,7 +94,7 @@ _IN_CHARACTERS = pattern(
       | 十[二三四五六]五(?=规划|期间|时期|[”"'])
       )
     | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增的足])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
-    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+)
+    | (?P<fraction>{_FRACTION})
     | (?P<chinese>{CHINESE}+)
     """,
     re.VERBOSE,
