@@ -44,6 +44,8 @@ _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|�
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
 _SCORE = attrgetter("score")
+_FILLING = 120
+"""So many characters that say nothing are a list or a table, and nothing's filler; each of its figures would read them."""
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
 
@@ -321,7 +323,7 @@ class Matcher:
             end = start
 
     def _says_nothing(self, start: int, end: int, shadow: str) -> bool:
-        return self._filler.fullmatch(shadow, start, end) is not None
+        return end - start < _FILLING and self._filler.fullmatch(shadow, start, end) is not None
 
     def holding(self, look: Look, place: Place) -> list[Candidate]:
         """Return the best rule of each metric among those whose noun is seen."""
