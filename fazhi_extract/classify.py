@@ -137,9 +137,13 @@ def _share_verb(
 
 def _part_ways(standings: Sequence[Standing], decisions: Sequence[Decision]) -> None:
     """累计排查176起,化解170起,移交6起: what has metrics of its own was done, and is no part, whatever the sum."""
-    totals = {s.part_of for s in standings if s.summed and s.relation_cue is None and s.part_of is not None}
-    for total in totals:
-        items = [j for j, s in enumerate(standings) if s.summed and s.part_of == total]
+    by_total: dict[int, list[int]] = {}
+    for j, standing in enumerate(standings):
+        if standing.summed and standing.part_of is not None:
+            by_total.setdefault(standing.part_of, []).append(j)
+    for total, items in by_total.items():
+        if all(standings[j].relation_cue for j in items):
+            continue
         whole = _metric(decisions[total])
         if whole and any(_metric(decisions[j]) not in (None, whole) for j in items):
             for j in items:

@@ -22,7 +22,7 @@ _CONTENTS = pattern(
 _CONTENTS_TITLE = pattern(r"目 *[录次] *$", re.MULTILINE)
 # The first sign stands apart, so that the engine skips to the next of them; what may follow depends on it.
 _CANDIDATE = pattern(
-    rf"""[一二三四五六七八九十\d(①-⑳第](?:
+    rf"""[一二三四五六七八九十0-9(①-⑳第](?:
       (?P<cnp>(?:(?<={CN})(?<![\w(].){CN}{{0,2}}|(?<=\()\ *{CN}{{1,3}}\ *)\)[、.]?)
     | (?P<cn>(?<={CN}){CN}{{0,2}}\ ?(?:、|\.(?!\d)))
     | (?P<dec>(?<=\d)(?<![\d.].)\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
@@ -248,7 +248,7 @@ def _title_length(line: str) -> tuple[int, int]:
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
     if first <= limit:
         head = line[:first]
-        if not (_FIGURE.search(head) and ("," in head or ";" in head)):
+        if not (("," in head or ";" in head) and _FIGURE.search(head)):
             return first, min(first + 1, len(line)) if stop else first
     at_once = _BODY_AT_ONCE.match(line)
     if at_once:

@@ -44,6 +44,8 @@ _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|�
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
 _SCORE = attrgetter("score")
+_FILLING = 120
+"""So many characters that say nothing are a list or a table, and nothing's filler; each of its figures would read them."""
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
 
@@ -130,6 +132,11 @@ class Look:
     start: int
     end: int
     seen: dict[str, list[Hit]]
+    words: frozenset[str] = field(init=False)
+    """The terms of ``seen``: a rule's words are sets too, and two sets are soon compared."""
+
+    def __post_init__(self) -> None:
+        self.words = frozenset(self.seen)
 
 
 @dataclass(slots=True)
@@ -175,6 +182,7 @@ class Matcher:
         self._zero_automaton: Any = AhoCorasick(list(zero), matchkind=MatchKind.Standard)
         self._masks = words(load("cues")["masks"])
         self._names = words(load("cues")["names"])
+        self._hiding = self._masks | self._names
         lists = [group for _, rule in self._sources for group in _groups(rule)]
         listed = dict.fromkeys(chain(*lists, sorted(self._masks), sorted(self._names)))
         self._all = list(map(intern, listed))  # looked up often: interned words compare at once
@@ -218,17 +226,18 @@ class Matcher:
         words = self._all
         for low, high in spans:
             matches = self._automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
-            here = [(low + start, low + end, words[term]) for term, start, end in matches]
-            here.sort()
-            found += here
-        for index in sorted(hidden_by(found, self._masks), reverse=True):
-            del found[index]
-        starts, ends, terms = zip(*found, strict=True) if found else ((), (), ())
-        in_names = hidden_by(found, self._names)
+            found += [(low + start, low + end, words[term]) for term, start, end in matches]
+        found.sort()
+        hiding = [i for i, hit in enumerate(found) if hit[2] in self._hiding]
+        in_names = hidden_by(found, [i for i in hiding if found[i][2] in self._names])
+        for i in hidden_by(found, [i for i in hiding if found[i][2] in self._masks]):
+            found[i] = (*found[i][:2], "")  # no term, and nothing's topic
+            in_names.add(i)
+        starts = [hit[0] for hit in found]
         for title in _TITLE.finditer(shadow):
             first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
-            in_names.update(i for i in range(first, last) if ends[i] < title.end())
-        return Terms(starts, ends, terms, in_names)
+            in_names.update(i for i in range(first, last) if found[i][1] < title.end())
+        return Terms(found, starts, [hit[2] for hit in found], in_names)
 
     # --- one figure ---
 
@@ -314,7 +323,7 @@ class Matcher:
             end = start
 
     def _says_nothing(self, start: int, end: int, shadow: str) -> bool:
-        return self._filler.fullmatch(shadow, start, end) is not None
+        return end - start < _FILLING and self._filler.fullmatch(shadow, start, end) is not None
 
     def holding(self, look: Look, place: Place) -> list[Candidate]:
         """Return the best rule of each metric among those whose noun is seen."""
@@ -356,7 +365,7 @@ class Matcher:
 
     def ask(self, compiled: Compiled, look: Look, place: Place) -> Candidate | Failed:
         """Ask a rule whether it holds for a figure whose unit it accepts; else say what it failed by."""
-        rule, window, seen = compiled.rule, place.window, look.seen
+        rule, window, seen, words = compiled.rule, place.window, look.seen, look.words
         follows = 0
         if rule.follows:
             at = next((i for i, m in enumerate(place.before) if m in compiled.follows), None)
@@ -366,7 +375,7 @@ class Matcher:
         specificity = 0
         topic_distance = 0
         for group in compiled.with_:
-            if group.isdisjoint(seen):
+            if group.isdisjoint(words):
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
                 if place.clause >= window.left:
                     return "with", group
@@ -374,10 +383,10 @@ class Matcher:
                     return "with", group
                 topic_distance = 1
             else:
-                specificity += max(map(len, group.intersection(seen)))
+                specificity += max(map(len, group.intersection(words)))
         noun: Hit | None = None
         distance = ANYWHERE + 2  # farther than a noun on the wrong side
-        for term in compiled.noun.intersection(seen):
+        for term in compiled.noun.intersection(words):
             for hit in seen[term]:
                 away = span_between(hit, window, rule.side)
                 if away < distance or (away == distance and noun and _longer(hit, noun)):
@@ -386,7 +395,7 @@ class Matcher:
             return "noun", compiled.noun
         if distance > compiled.reach:
             return "within", noun
-        if not compiled.not_.isdisjoint(seen):
+        if not compiled.not_.isdisjoint(words):
             forbidden = _forbidden(compiled.not_, seen, noun, window)
             if forbidden is not None:
                 return "not", forbidden
@@ -394,7 +403,7 @@ class Matcher:
             return "counted", place.thing
         specificity += noun[1] - noun[0]
         for group in compiled.topic:
-            found = self._topic_of(group, seen, place, rule.reach == "section")
+            found = self._topic_of(group, words, place, rule.reach == "section")
             if found is None:
                 return "topic", group
             topic_distance = max(topic_distance, found)
@@ -417,10 +426,10 @@ class Matcher:
 
     @staticmethod
     def _topic_of(
-        group: frozenset[str], seen: dict[str, list[Hit]], place: Place, whole_section: bool
+        group: frozenset[str], words: frozenset[str], place: Place, whole_section: bool
     ) -> int | None:
         """Look a topic up once for all the rules that share it."""
-        if not group.isdisjoint(seen):
+        if not group.isdisjoint(words):
             return 0
         key = (group, whole_section)
         if key not in place.topics:

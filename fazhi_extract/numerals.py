@@ -57,6 +57,8 @@ class Numeral:
 
 _YEAR = r"(?:19|20)\d\d"
 _CN = r"[〇零一二三四五六七八九十]"
+# The run of digits in front is not without end: a text may be nothing else, and be tried at each of them.
+_FRACTION = r"[一二三四五六七八九十百\d]{1,20}分之[一二三四五六七八九十\d]+"
 _ARABIC_DATE = rf"""
         {_YEAR}\s*+年?\s*+(?:\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?)?\s*+(?:-+|—+|~+|至|到)\s*+{_YEAR}\s*+年?(?:度|(?:\s*+\d{{1,2}}\s*+月(?:\s*+\d{{1,2}}\s*+[日号])?)?)
       | {_YEAR}\s*+年?\s*+(?:-|—|~|至|到)\s*+\d\d\s*+年
@@ -72,13 +74,15 @@ _ARABIC_DATE = rf"""
       | \d{{1,2}}\s*+[·]\s*+\d{{1,2}}(?![\d])
 """
 # Blanks are never given back (\s*+): a long run of them would be tried in every division.
-_FIRST_SIGN = re.compile(r"[\d〇零一二两三四五六七八九十百千万亿数几第]")
+_FIRST_SIGN = re.compile("[0-9٠-٩۰-۹༠-༩᠐-᠙᧐-᧙\U0001d7ce-\U0001d7ff〇零一二两三四五六七八九十百千万亿数几第]")
+"""The digits of the scripts written in China, one by one: a search for \\d takes twice as long."""
 _WITH_DIGIT = pattern(
     rf"""
-      (?P<document_number>(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
+      (?P<count>(?>{ARABIC})(?=[件个人名起次份场家项户条余多万元%]))  # what no other form goes on with, and most do
+    | (?P<document_number>(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
     | (?P<date>{_ARABIC_DATE})
     | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到—-前后开,。]))
-    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
+    | (?P<fraction>{_FRACTION}|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
     | (?P<arabic>{ARABIC})
     """,
     re.VERBOSE,
@@ -90,7 +94,7 @@ _IN_CHARACTERS = pattern(
       | 十[二三四五六]五(?=规划|期间|时期|[”"'])
       )
     | (?P<percent>百分之[一二三四五六七八九十百零〇两]+(?:点[一二三四五六七八九零〇]+)?|(?<=[率达到为双])百分百|(?<=[长降少加升占近约超逾达到至过有仅比缩减增的足])[一两二三四五六七八九]成(?:[一二三四五六七八九]|半)?(?=[,。;、多以左\ )]))
-    | (?P<fraction>[一二三四五六七八九十百\d]+分之[一二三四五六七八九十\d]+)
+    | (?P<fraction>{_FRACTION})
     | (?P<chinese>{CHINESE}+)
     """,
     re.VERBOSE,
@@ -207,7 +211,7 @@ def _scan(
         inside = bisect_right(quote_starts, start) - 1
         in_quotes = inside >= 0 and quoted[inside][1] > start
         numeral: Numeral
-        if kind == "arabic":
+        if kind in ("count", "arabic"):
             if start in pages:
                 numeral = Numeral(start, end, "page_number")
             else:

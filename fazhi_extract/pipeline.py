@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
+from operator import attrgetter
 
 from .checks import ALL_CHECKS, Settings, fitting, run_checks
 from .classify import classify
@@ -176,4 +178,8 @@ def _outside(quantities: list[Quantity], zeros: list[ZeroStatement]) -> list[Qua
     """Leave out the 一起 of 未发生一起安全事故: the statement is one observation."""
     if not zeros:
         return quantities
-    return [q for q in quantities if not any(z.start < q.end and q.start < z.end for z in zeros)]
+    ordered = sorted(zeros, key=attrgetter("start"))
+    starts = [zero.start for zero in ordered]
+    ends = list(accumulate((zero.end for zero in ordered), max))  # the farthest end so far
+    begun = [bisect_left(starts, quantity.end) for quantity in quantities]
+    return [q for q, n in zip(quantities, begun, strict=True) if not (n and ends[n - 1] > q.start)]

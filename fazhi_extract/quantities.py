@@ -171,6 +171,8 @@ def _by_first(units: Iterable[str]) -> dict[str, tuple[str, ...]]:
 
 def _tidy(value: float) -> Number:
     """Undo what binary fractions do to products: 146.2 × 10⁸ is 14620000000."""
+    if value < 10**12 and value == int(value):
+        return int(value)
     value = float(f"{value:.12g}")
     return int(value) if value == int(value) else value
 
@@ -250,7 +252,8 @@ def _finish(
                 qualifier = meaning
             break
     else:
-        if qualifier == "exact" and _AT_LEAST.search(shadow, max(0, number_start - 14), number_start):
+        before = shadow[max(0, number_start - 14) : number_start]
+        if qualifier == "exact" and ("少" in before or "低" in before) and _AT_LEAST.search(before):
             qualifier = "at_least"  # 至少配备3名: the verb stands between
     if high is not None:
         qualifier = "range"

@@ -17,6 +17,7 @@ from .patterns import pattern
 _DONE = pattern(r"成效|举措|做法|开展情况")
 _DONE_BESIDE = pattern(r"成效|做法|开展|举措.*问题|成绩|亮点.*问题|情况.{0,4}(?:、|和|及|与)")
 _YEAR = pattern(r"(?:19|20)\d\d")
+_YEAR_NAMED = pattern(r"(?:19|20)\d\d(?=年)")
 _YEAR_ALONE = pattern(r"(?<![-—–~至])(?:19|20)\d\d(?=年(?!\d))")
 """A year that ends no range (2021—2025年) and opens no date (2025年1月)."""
 _WAS_DONE = pattern(r"成效|做法|成绩|取得|完成|开展情况|落实情况|推进情况|进展|总结|回顾")
@@ -75,16 +76,32 @@ def role_of(title: str) -> str | None:
     return "+".join(sorted(found, key=order.index))
 
 
-def of_the_next_year(title: str, before: str) -> bool:
-    """Say whether a heading names the year after the one spoken of so far: 2025年重点工作, below 2024年….
+class YearsNamed:
+    """The years that a report has named so far; what it says is read when a heading asks, and once."""
 
-    A heading that says what was done in its year is none; nor is one whose year was named before.
-    """
-    named = _YEAR.search(title)
-    if named is None or _WAS_DONE.search(title):
-        return False
-    year = int(named[0])
-    return f"{year - 1}年" in before and not any(int(y[0]) == year for y in _YEAR_ALONE.finditer(before))
+    def __init__(self) -> None:
+        self._unread: list[str] = []
+        self._named: set[int] = set()
+        self._alone: set[int] = set()
+
+    def add(self, text: str) -> None:
+        """Take in what the report says next."""
+        self._unread.append(text)
+
+    def next_in(self, title: str) -> bool:
+        """Say whether a heading names the year after one spoken of: 2025年重点工作, below 2024年….
+
+        A heading that says what was done in its year is none; nor is one whose year was named before.
+        """
+        found = _YEAR.search(title)
+        if found is None or _WAS_DONE.search(title):
+            return False
+        for text in self._unread:
+            self._named.update(int(year) for year in _YEAR_NAMED.findall(text))
+            self._alone.update(int(year) for year in _YEAR_ALONE.findall(text))
+        self._unread.clear()
+        year = int(found[0])
+        return year - 1 in self._named and year not in self._alone
 
 
 def plan_spans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:

@@ -8,7 +8,7 @@ from .headings import ATTACHED, CN, RUN_IN, Mark, before, find_headings
 from .models import Section
 from .patterns import pattern
 from .quantities import chinese_value
-from .roles import of_the_next_year, plan_spans, role_of
+from .roles import YearsNamed, plan_spans, role_of
 
 _CLOSING_LINE = pattern(
     r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇)|[-—第]*\d{1,3}[-—页]*$"
@@ -99,7 +99,8 @@ def _build(text: str, shadow: str, marks: list[Mark], body_end: int) -> list[Sec
         sections.append(_block("preamble", 0, first))
     plan_or_problem_seen = False
     current: str | None = None
-    spoken_of = shadow[:first]
+    years = YearsNamed()
+    years.add(shadow[:first])
     for index, mark in enumerate(marks):
         later = index + 1
         while later < len(marks) and marks[later].level > mark.level:
@@ -107,9 +108,9 @@ def _build(text: str, shadow: str, marks: list[Mark], body_end: int) -> list[Sec
         end = marks[later].start if later < len(marks) else body_end
         own = role_of(mark.title)
         if mark.level == 1:
-            if own in (None, "achievements") and of_the_next_year(mark.title, spoken_of):
+            if own in (None, "achievements") and years.next_in(mark.title):
                 own = "next_year_plan"
-            spoken_of += f"\n{mark.title}"
+            years.add(mark.title)
             if own is None:
                 own = "achievements" if not plan_or_problem_seen else current
             plan_or_problem_seen = plan_or_problem_seen or bool(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 Hit = tuple[int, int, str]
@@ -14,8 +14,8 @@ Hit = tuple[int, int, str]
 class Terms:
     """The terms of a text by place."""
 
+    hits: Sequence[Hit]
     starts: Sequence[int]
-    ends: Sequence[int]
     words: Sequence[str]
     in_names: set[int]
     """The indexes of the terms inside names: they are topics, but no nouns or verbs."""
@@ -24,12 +24,9 @@ class Terms:
         """Return the terms that stand wholly in [low, high)."""
         first = bisect_left(self.starts, low)
         last = bisect_left(self.starts, high)
-        starts, ends, words, in_names = self.starts, self.ends, self.words, self.in_names
-        return [
-            (starts[i], ends[i], words[i])
-            for i in range(first, last)
-            if ends[i] <= high and i not in in_names
-        ]
+        in_names = self.in_names
+        here = enumerate(self.hits[first:last], first)
+        return [hit for i, hit in here if hit[1] <= high and i not in in_names]
 
     def last_of(self, group: frozenset[str], low: int, high: int) -> int | None:
         """Return where the last term of a group begins in [low, high), or None."""
@@ -38,21 +35,20 @@ class Terms:
         if group.isdisjoint(words[first:last]):
             return None
         for i in range(last - 1, first - 1, -1):
-            if words[i] in group and self.ends[i] <= high:
+            if words[i] in group and self.hits[i][1] <= high:
                 return self.starts[i]
         return None
 
     def at(self, start: int, group: frozenset[str]) -> Hit:
         """Return the term of a group that begins at a place where last_of() found one."""
         first = bisect_left(self.starts, start)
-        index = next(i for i in range(first, len(self.starts)) if self.words[i] in group)
-        return self.starts[index], self.ends[index], self.words[index]
+        return next(self.hits[i] for i in range(first, len(self.hits)) if self.words[i] in group)
 
 
-def hidden_by(found: list[Hit], hiding: frozenset[str]) -> set[int]:
-    """Return the indexes of the terms that stand inside a longer one of the ``hiding``."""
+def hidden_by(found: Sequence[Hit], hiding: Iterable[int]) -> set[int]:
+    """Return the indexes of the terms that stand inside a longer one, if that is one of the ``hiding``."""
     hidden: set[int] = set()
-    for at in [i for i, hit in enumerate(found) if hit[2] in hiding]:
+    for at in hiding:
         low, high, _ = found[at]
         first = at
         while first and found[first - 1][0] >= low:

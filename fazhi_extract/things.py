@@ -20,8 +20,11 @@ class Things:
     def __init__(self) -> None:
         related = load("cues")["relations"]
         self._acts = act_units()
-        self._before = words(related["things"])
-        self._longest = max(map(len, self._before))
+        self._before: dict[str, list[str]] = {}
+        """By their last sign, the longest first."""
+        for thing in sorted(words(related["things"]), key=lambda thing: (-len(thing), thing)):
+            self._before.setdefault(thing[-1], []).append(thing)
+        self._longest = max(len(things[0]) for things in self._before.values())
         heads, of = (alternation(words(related[name])) for name in ("heads", "heads_of"))
         self._behind = pattern(rf"(?:{of}){{1,3}}({heads})")
 
@@ -34,7 +37,7 @@ class Things:
         left = shadow[max(window.left, window.start - self._longest - 4) : window.start]
         bare = left.rstrip(_SO_MANY)
         end = window.start - len(left) + len(bare)
-        for length in range(min(len(bare), self._longest), 1, -1):
-            if bare[-length:] in self._before:
-                return end - length, end, bare[-length:]
+        for thing in self._before.get(bare[-1:], ()):
+            if bare.endswith(thing):
+                return end - len(thing), end, thing
         return None

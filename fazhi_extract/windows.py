@@ -30,12 +30,11 @@ def reading_spans(
     quantities: Sequence[Quantity], chains: Sequence[Sequence[Section]], clauses: Clauses
 ) -> list[tuple[int, int]]:
     """Return what classify() looks at: each figure's sentence, the one before, and the headings."""
-    spans: set[tuple[int, int]] = set()
-    for quantity, headings in zip(quantities, chains, strict=True):
+    spans = {(section.start, section.heading_end) for headings in chains for section in headings}
+    for quantity in quantities:
         sentence = clauses.sentence_start(quantity.start)
         before = clauses.sentence_start(sentence - 1) if sentence else 0
         spans.add((before, clauses.sentence_end(quantity.end)))
-        spans.update((section.start, section.heading_end) for section in headings)
     merged: list[tuple[int, int]] = []
     for low, high in sorted(spans):
         if merged and low <= merged[-1][1]:

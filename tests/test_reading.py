@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -116,6 +117,22 @@ def test_hostile_texts_end(piece: str) -> None:
     text = piece * (size // len(piece))
     report = extract(text)
     assert report.source.chars == len(text)
+
+
+LONG = ["1、", "208\t35\t", "一、\n", "百1"]
+
+
+def seconds(text: str) -> float:
+    start = time.process_time()
+    extract(text)
+    return time.process_time() - start
+
+
+@pytest.mark.parametrize("piece", LONG)
+def test_the_time_grows_as_the_text_does(piece: str) -> None:
+    # Of 32 times the length it is some 32 times, and 1,024 if every figure or heading looks through all of it.
+    short, long = (piece * (size // len(piece)) for size in (1_000, 32_000))
+    assert any(seconds(long) < 80 * seconds(short) for _ in range(3))
 
 
 def test_a_file_that_is_too_large_is_refused_before_it_is_read(tmp_path: Path) -> None:

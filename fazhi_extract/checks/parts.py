@@ -70,7 +70,7 @@ def _standing(report: Report, role: str, headings: list[Section]) -> str:
     own = [s for s in found if s.role == role]
     if not own:
         return "merged"
-    return "empty" if all(_says_nothing(report, s) for s in own) else "own"
+    return "empty" if all(map(_is_short, own)) and not _are_divided(own, report) else "own"
 
 
 def _points(report: Report, role: str) -> list[Section]:
@@ -80,8 +80,11 @@ def _points(report: Report, role: str) -> list[Section]:
     return [s for s in report.sections if s.kind == "point" and "第一责任人" in s.title]
 
 
-def _says_nothing(report: Report, section: Section) -> bool:
+def _is_short(section: Section) -> bool:
     most = NOTHING_SAID if section.role == "other_matters" else _NOTHING_WRITTEN
-    return section.end - section.heading_end < most and not any(
-        s.parent == section.id for s in report.sections
-    )
+    return section.end - section.heading_end < most
+
+
+def _are_divided(sections: list[Section], report: Report) -> bool:
+    """Say whether any of some sections has headings or points of its own."""
+    return not {s.id for s in sections}.isdisjoint(s.parent for s in report.sections)
