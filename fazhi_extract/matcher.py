@@ -43,6 +43,7 @@ _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|�
 """学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
+_RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|提高|上升|增长|增加|下降|降低)")
 _SCORE = attrgetter("score")
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
@@ -118,6 +119,8 @@ class Place:
     """True if what follows the figure names the thing counted, whatever stands before (28家单位)."""
     thing: Hit | None = None
     """What the figure counts by the word beside it, if no metric counts such things (措施96项)."""
+    of_rate: bool = False
+    """True if what rose or fell is a rate (办结率同比上升3%): no rule of numbers is asked."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
 
@@ -260,7 +263,10 @@ class Matcher:
             headed = True
         clause = clauses.clause_start(window.start)
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
-        place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing)
+        of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None
+        place = Place(
+            quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing, of_rate
+        )
         decision = self._decide(place)
         self._review(decision)
         return decision
@@ -329,6 +335,8 @@ class Matcher:
             for compiled in rules:
                 if compiled.index in tried or (compiled.follows and compiled.follows.isdisjoint(before)):
                     continue
+                if place.of_rate and compiled.metric.kind != "percent":
+                    continue
                 tried.add(compiled.index)
                 found = self.ask(compiled, look, place)
                 if isinstance(found, tuple):
@@ -352,6 +360,8 @@ class Matcher:
 
     def accepts(self, compiled: Compiled, place: Place) -> bool:
         """Say whether a rule is asked at all for a figure of this unit."""
+        if place.of_rate and compiled.metric.kind != "percent":
+            return False
         return _of_any_unit(compiled) if place.any_unit else _fits(compiled, place.quantity.unit)
 
     def ask(self, compiled: Compiled, look: Look, place: Place) -> Candidate | Failed:
