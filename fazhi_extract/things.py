@@ -39,6 +39,6 @@ class Things:
         bare = left.rstrip(_SO_MANY)
         end = window.start - len(left) + len(bare)
         for length in range(min(len(bare), self._longest), 1, -1):
-            if bare[-length:] in self._before:
+            if bare[-length:] in self._before and bare[-length - 1 : -length] != "全":  # 全系统208名干部
                 return end - length, end, bare[-length:]
         return None
