@@ -44,6 +44,8 @@ _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|�
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
 _RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|提高|上升|增长|增加|下降|降低)")
+_NEWS = frozenset({"条", "篇"})
+"""推送信息286条,其中法治类53条: nor does what some of the news is about."""
 _SCORE = attrgetter("score")
 _FAR = 24
 """A noun farther than this from its figure is worth a look."""
@@ -468,7 +470,7 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-    acts = place.quantity.unit in act_units() and _PART.match(clauses.shadow, window.right)
+    acts = (place.quantity.unit in act_units() or place.quantity.unit in _NEWS) and _PART.match(clauses.shadow, window.right)
     if not acts and clauses.shadow[window.right : window.right + 1] != ";":
         next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
         if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:
