@@ -11,6 +11,7 @@ from .windows import Window
 CLASSIFIERS = frozenset({"个", "家", "所", "处", "类"})
 """Units that leave it to the word behind them what is counted: 26家执法单位."""
 _ITEMS = frozenset({"条", "项", "个"})
+_PERSONS = frozenset({"名", "人", "位", "人次"})
 _SO_MANY = "共计达到为约近超有总合已各均了仅 "
 """What may stand between a thing and its number: 措施共96项."""
 
@@ -39,6 +40,8 @@ class Things:
         bare = left.rstrip(_SO_MANY)
         end = window.start - len(left) + len(bare)
         for length in range(min(len(bare), self._longest), 1, -1):
-            if bare[-length:] in self._before and bare[-length - 1 : -length] != "全":  # 全系统208名干部
+            if bare[-length:] in self._before:
+                if bare[-length:] == "系统" and unit in _PERSONS:
+                    return None  # 全系统208名干部
                 return end - length, end, bare[-length:]
         return None

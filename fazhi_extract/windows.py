@@ -13,7 +13,7 @@ from .quantities import Quantity
 _NEXT_VERB = pattern(r"[已均](?![有经])")
 _OBJECTS, _OCCASIONS = frozenset("家所个户处"), frozenset({"次", "轮", "场", "场次", "轮次", "期"})
 _ACT = pattern(r"开展|进行|举办|实施|每[年月周季日半]")
-_AND_DID = pattern(r"(?<![合一兼归])并(?![且联列轨非不存])")
+_AND_DID = pattern(r"(?<![合一兼归])并(?![联列轨非不存])|(?<![并而尚])且(?!均无)")
 _CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
 
 
