@@ -33,6 +33,8 @@ _OWN, _INHERITED = 0, 1
 _NEAR = 4
 """Two nouns within the same stretch of this many characters are equally near."""
 _NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
+BEFORE = 10
+"""How far off a topic is that stands in the sentence before."""
 HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
 ANYWHERE = 9_999
@@ -169,6 +171,7 @@ class Matcher:
         self._sources = [(metric, rule) for metric in rules.values() for rule in metric.rules]
         self._rules: list[Compiled | None] = [None] * len(self._sources)
         """Compiled when first wanted: a report needs but some of the rules."""
+        self._group = {metric.id: metric.group for metric in rules.values()}
         self._by_noun: dict[str, list[int]] = {}
         self._by_unit: dict[str | None, dict[str, list[Compiled]]] = {}
         """By unit and noun, as far as they were met."""
@@ -409,6 +412,8 @@ class Matcher:
             found = self._topic_of(group, seen, place, rule.reach == "section")
             if found is None:
                 return "topic", group
+            if found >= BEFORE and rule.weight < 0 and self._speaks_of_another(place, compiled.metric):
+                return "topic", group
             topic_distance = max(topic_distance, found)
         if compiled.not_topic:
             sentence = place.clauses.sentence_start(window.start)
@@ -426,6 +431,14 @@ class Matcher:
             order=-compiled.index,
         )
         return Candidate(compiled.metric, rule, score, noun[:2])
+
+    def _speaks_of_another(self, place: Place, metric: Metric) -> bool:
+        """Say whether all figures before this one in its sentence are of other groups of metrics.
+
+        受理公开申请98件,办结直通车事项32件: then the sentence before is no topic for a rule of last resort.
+        """
+        groups = {self._group[name] for name in place.before if name}
+        return bool(groups) and metric.group not in groups
 
     @staticmethod
     def _topic_of(
@@ -479,7 +492,7 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
         return None
     before = clauses.sentence_start(sentence - 1) if sentence else 0
     if terms.last_of(group, before, sentence) is not None:
-        return 10
+        return BEFORE
     for depth, section in enumerate(place.headings):
         if terms.last_of(group, section.start, section.heading_end) is not None:
             return HEADING + 2 * depth
