@@ -483,7 +483,9 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-    acts = (place.quantity.unit in act_units() or place.quantity.unit in _NEWS) and _PART.match(clauses.shadow, window.right)
+    acts = (place.quantity.unit in act_units() or place.quantity.unit in _NEWS) and _PART.match(
+        clauses.shadow, window.right
+    )
     if not acts and clauses.shadow[window.right : window.right + 1] != ";":
         next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
         if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:
