@@ -33,6 +33,8 @@ _OWN, _INHERITED = 0, 1
 _NEAR = 4
 """Two nouns within the same stretch of this many characters are equally near."""
 _NEED_UNIT = frozenset({"percent", "money", "area", "hour"})
+BEFORE = 10
+"""How far off a topic is that stands in the sentence before."""
 HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
 ANYWHERE = 9_999
@@ -43,6 +45,9 @@ _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|�
 """学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
+_RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|提高|上升|增长|增加|下降|降低)")
+_NEWS = frozenset({"条", "篇"})
+"""推送信息286条,其中法治类53条: nor does what some of the news is about."""
 _SCORE = attrgetter("score")
 _FILLING = 120
 """So many characters that say nothing are a list or a table, and nothing's filler; each of its figures would read them."""
@@ -120,6 +125,8 @@ class Place:
     """True if what follows the figure names the thing counted, whatever stands before (28家单位)."""
     thing: Hit | None = None
     """What the figure counts by the word beside it, if no metric counts such things (措施96项)."""
+    of_rate: bool = False
+    """True if what rose or fell is a rate (办结率同比上升3%): no rule of numbers is asked."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
 
@@ -171,6 +178,7 @@ class Matcher:
         self._sources = [(metric, rule) for metric in rules.values() for rule in metric.rules]
         self._rules: list[Compiled | None] = [None] * len(self._sources)
         """Compiled when first wanted: a report needs but some of the rules."""
+        self._group = {metric.id: metric.group for metric in rules.values()}
         self._by_noun: dict[str, list[int]] = {}
         self._by_unit: dict[str | None, dict[str, list[Compiled]]] = {}
         """By unit and noun, as far as they were met."""
@@ -269,7 +277,10 @@ class Matcher:
             headed = True
         clause = clauses.clause_start(window.start)
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
-        place = Place(quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing)
+        of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None
+        place = Place(
+            quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing, of_rate
+        )
         decision = self._decide(place)
         self._review(decision)
         return decision
@@ -338,6 +349,8 @@ class Matcher:
             for compiled in rules:
                 if compiled.index in tried or (compiled.follows and compiled.follows.isdisjoint(before)):
                     continue
+                if place.of_rate and compiled.metric.kind != "percent":
+                    continue
                 tried.add(compiled.index)
                 found = self.ask(compiled, look, place)
                 if isinstance(found, tuple):
@@ -361,6 +374,8 @@ class Matcher:
 
     def accepts(self, compiled: Compiled, place: Place) -> bool:
         """Say whether a rule is asked at all for a figure of this unit."""
+        if place.of_rate and compiled.metric.kind != "percent":
+            return False
         return _of_any_unit(compiled) if place.any_unit else _fits(compiled, place.quantity.unit)
 
     def ask(self, compiled: Compiled, look: Look, place: Place) -> Candidate | Failed:
@@ -406,6 +421,8 @@ class Matcher:
             found = self._topic_of(group, words, place, rule.reach == "section")
             if found is None:
                 return "topic", group
+            if found >= BEFORE and rule.weight < 0 and self._speaks_of_another(place, compiled.metric):
+                return "topic", group
             topic_distance = max(topic_distance, found)
         if compiled.not_topic:
             sentence = place.clauses.sentence_start(window.start)
@@ -423,6 +440,14 @@ class Matcher:
             order=-compiled.index,
         )
         return Candidate(compiled.metric, rule, score, noun[:2])
+
+    def _speaks_of_another(self, place: Place, metric: Metric) -> bool:
+        """Say whether all figures before this one in its sentence are of other groups of metrics.
+
+        受理公开申请98件,办结直通车事项32件: then the sentence before is no topic for a rule of last resort.
+        """
+        groups = {self._group[name] for name in place.before if name}
+        return bool(groups) and metric.group not in groups
 
     @staticmethod
     def _topic_of(
@@ -467,7 +492,9 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
-    acts = place.quantity.unit in act_units() and _PART.match(clauses.shadow, window.right)
+    acts = (place.quantity.unit in act_units() or place.quantity.unit in _NEWS) and _PART.match(
+        clauses.shadow, window.right
+    )
     if not acts and clauses.shadow[window.right : window.right + 1] != ";":
         next_end = clauses.clause_end(min(window.right + 1, len(clauses.shadow)))
         if terms.last_of(group, window.right, min(next_end, clauses.sentence_end(window.end))) is not None:
@@ -476,7 +503,7 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
         return None
     before = clauses.sentence_start(sentence - 1) if sentence else 0
     if terms.last_of(group, before, sentence) is not None:
-        return 10
+        return BEFORE
     for depth, section in enumerate(place.headings):
         if terms.last_of(group, section.start, section.heading_end) is not None:
             return HEADING + 2 * depth

@@ -143,6 +143,7 @@ def read_metadata(
     signature = next((s for s in sections if s.role == "signature"), None)
     if signature:
         _signature(text, shadow, signature, found)
+    _below_title(text, head, preamble_at, found)
     _web_head(text, shadow, min(first_heading, 1500), found)
     _year(shadow, sections, preamble_at, first_heading, found)
     _issuer(text, shadow, preamble_at, first_heading, found)
@@ -342,6 +343,22 @@ def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:
         if organs[-1].start - organs[0].start < 80:
             issuer = " ".join(" ".join(text[o.start : o.end].split()) for o in organs)
             found.put("issuer", _BLANK_IN_ORGAN.sub("", issuer), start, end)
+
+
+def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) -> None:
+    """Read whose report it is and of which day, if that stands on lines of their own below its title."""
+    title = found.spans.get("title")
+    if title is None:
+        return
+    below = [line for line in head if title[1] <= line.start < preamble_at][:2]
+    for line in below:
+        date = _DATE.fullmatch(line.shadow.strip("() "))
+        if date and (iso := _iso(date)) and line.shadow.startswith("("):
+            found.put("issued_on", iso, line.start, line.end)
+        elif _ORGAN_LINE.match("".join(line.shadow.split())) and not _TITLE_ORGAN.match(
+            "".join(text[slice(*title)].split())
+        ):
+            found.put("issuer", "".join(text[line.start : line.end].split()), line.start, line.end)
 
 
 def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading: int, found: _Found) -> None:

@@ -13,6 +13,7 @@ from .quantities import Quantity
 _NEXT_VERB = pattern(r"[已均](?![有经])")
 _OBJECTS, _OCCASIONS = frozenset("家所个户处"), frozenset({"次", "轮", "场", "场次", "轮次", "期"})
 _ACT = pattern(r"开展|进行|举办|实施|每[年月周季日半]")
+_AND_DID = pattern(r"(?<![合一兼归])并(?![联列轨非不存])|(?<![并而尚])且(?!均无)")
 _CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
 
 
@@ -59,7 +60,10 @@ def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
         if index + 1 < len(quantities) and quantities[index + 1].start < right:
             right = quantities[index + 1].start
             verb = _NEXT_VERB.search(shadow, quantity.end, right)
-            if verb:
+            joined = _AND_DID.search(shadow, quantity.end, verb.start() if verb else right)
+            if joined:
+                right = joined.start()  # 评查案卷68件并整改问题9条: so does what 并 joins
+            elif verb:
                 right = verb.start()  # 15件积案已化解14件: what begins here belongs to the figure behind it
             elif quantity.unit in _OBJECTS and quantities[index + 1].unit in _OCCASIONS:
                 act = _ACT.search(shadow, quantity.end, right)
