@@ -75,8 +75,8 @@ _OTHER = re.compile(f"[{re.escape(''.join(_SAME))}\\ud800-\\udfff]")
 # Numerals as on a receipt (贰万元整), among them characters that words have, too (队伍, 陆续, 拾金不昧): read as numerals
 # only in a run with one that words do not have.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_SURELY_FORMAL = re.compile("[壹贰叁肆柒捌玖佰仟]")
-_NUMERAL_RUN = re.compile("[壹贰叁肆伍陆柒捌玖拾佰仟零〇万亿]{2,}")
+_SURELY_FORMAL = pattern("[壹贰叁肆柒捌玖佰仟]")
+_NUMERAL_RUN = pattern("[壹贰叁肆伍陆柒捌玖拾佰仟零〇万亿]{2,}")
 
 
 def without_titles(shadow: str) -> str:

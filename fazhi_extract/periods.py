@@ -5,16 +5,18 @@ from __future__ import annotations
 import re
 from typing import Literal
 
+from .patterns import pattern
+
 Coverage = Literal["year", "within", "beyond"]
 
-_WITHIN = re.compile(
+_WITHIN = pattern(
     r"今年|[上下]半年|季度|(?:1[0-2]|[1-9])月|\d日|截[至止]|(?:实施|运行|启用|挂牌|启动|开展|创建|施行|投用|上线)以来"
 )
-_WHOLE_YEAR = re.compile(
+_WHOLE_YEAR = pattern(
     r"1月?份?[-—至到]12月份?|截[至止]12月(?:份|底|末|31日)?|(?:1月(?:1日)?)?(?:以来|至今|起)|"
 )
 """A period without its year, if it is the whole of that year."""
-_YEARS = re.compile(r"(?:19|20)\d\d")
+_YEARS = pattern(r"(?:19|20)\d\d")
 
 
 def coverage(period: str | None, year: int | None) -> Coverage:

@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from ..errors import FazhiError
-from ..readers import JSON_BEGINS, SUFFIXES
+from ..readers import SUFFIXES, begins_json
 
 if TYPE_CHECKING:
     from ..errors import ReadError
@@ -48,7 +48,7 @@ def keep_apart(
             raise FazhiError(f"{place} is there and may be a report: choose another name for the output")
 
 
-_TABLE = re.compile(rb"\xef\xbb\xbf(?:\xe6\x96\x87\xe4\xbb\xb6|file)[\t,]|file[\t,]|code[\t,]")
+_TABLE = rb"\xef\xbb\xbf(?:\xe6\x96\x87\xe4\xbb\xb6|file)[\t,]|file[\t,]|code[\t,]"
 """How tables begin: with a column of files."""
 
 
@@ -58,7 +58,7 @@ def _may_be_report(place: str) -> bool:
         return False
     with open(place, "rb") as file:
         beginning = file.read(4096)
-    ours = JSON_BEGINS.match(beginning) or _TABLE.match(beginning) or b"fazhi-extract" in beginning
+    ours = begins_json(beginning) or re.match(_TABLE, beginning) or b"fazhi-extract" in beginning
     return bool(beginning) and not ours
 
 

@@ -72,7 +72,17 @@ _NO_REPORT = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
 }
-JSON_BEGINS = re.compile(rb'(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"')
+
+
+def begins_json(data: bytes) -> bool:
+    """Say whether bytes begin as a JSON object, or an array of them, does."""
+    return (
+        data[:1] in _MAY_BEGIN_JSON
+        and re.match(rb'(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"', data) is not None
+    )
+
+
+_MAY_BEGIN_JSON = (b"{", b"[", b"\xef", b" ", b"\n", b"\r", b"\t")
 _MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<?xml")
 
 
@@ -152,7 +162,7 @@ def _format_of(data: bytes, name: str) -> _Format:
     for magic, kind in _NO_REPORT.items():
         if data.startswith(magic):
             raise ReadError(name, f"is {kind}, not a report", "Save the report as text, Word or PDF")
-    if JSON_BEGINS.match(data):
+    if begins_json(data):
         raise ReadError(
             name,
             "is JSON, not a report",
