@@ -34,7 +34,7 @@ def test_metrics_are_chosen_and_ordered() -> None:
 def test_a_number_stays_a_number_and_its_qualifier_stands_beside_it() -> None:
     table = rows("--csv", "--metrics", "mediation_cases", "--qualifiers")
     assert [(r["调解案件数"], r["调解案件数（限定）"]) for r in table] == [
-        ("160", "over"), ("", ""), ("", ""), ("90", "over"), ("208", "exact"),
+        ("160", "over"), ("", ""), ("", ""), ("90", "over; 自两级平台联动工作实施以来"), ("208", "exact"),
     ]  # fmt: skip
 
 
