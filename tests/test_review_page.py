@@ -46,7 +46,7 @@ class Page:
         return self
 
     def reload(self) -> None:
-        time.sleep(0.3)  # what a page stores reaches the browser a moment later; no person is faster
+        time.sleep(1)  # what a page stores reaches the browser a moment later; no person is faster
         self.driver.refresh()
 
     def js(self, script: str, *arguments: object) -> Any:
@@ -216,7 +216,7 @@ def test_the_first_page_shows_totals_a_table_a_chart_and_the_parts(page: Page) -
     kinds = page.js(
         "return Array.from(document.querySelectorAll('#chart svg[class]'), (n) => n.getAttribute('class'))"
     )
-    assert kinds == ["bar-exact", "bar-about", "bar-about"]
+    assert kinds == ["bar-exact", "bar-about", "bar-marked"]
     page.choose("#chart-over", "years")
     assert page.texts("#chart th") == ["2023", "2024"]
     assert page.texts("#chart .number")[1].split() == ["约250", "2", "份报告合计"]
