@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+NOT_JSON = (ValueError, RecursionError)
+"""What json.loads raises: the second for brackets in brackets without end."""
+
 
 class FazhiError(Exception):
     """Base of all errors of this package; the message names the file, the reason, the way out."""

@@ -24,7 +24,6 @@ class Teller:
 
     def __init__(self, total: int, errors: str | None) -> None:
         self._total = total
-        self._place = errors
         self._errors: TextIO | None = open(errors, "w", encoding="utf-8") if errors else None  # noqa: SIM115
         self._counts = Counts()
         self._bar: tuple[Progress, TaskID] | None = None
@@ -46,7 +45,7 @@ class Teller:
                     self._errors.write(json.dumps(row, ensure_ascii=False) + "\n")
                     self._errors.flush()
                 except OSError as failure:
-                    failure.filename = self._place
+                    failure.filename = self._errors.name
                     raise
         if self._bar and time.monotonic() - self._shown > _EVERY:
             self._show()

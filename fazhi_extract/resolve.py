@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
-from .periods import Coverage, coverage
+from .periods import coverage
 from .rules import Metric
 
 _OF_YEAR = pattern(r"(?:全年|年内|一年来|本年度?|今年)[^。;、\d]{0,20}$")
@@ -42,14 +42,6 @@ def resolve(
 
 
 def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | None) -> MetricValue:
-    value, used = _one_value(metric, found, shadow, year)
-    value.period = _period(value, used, year)
-    return value
-
-
-def _one_value(
-    metric: Metric, found: list[Observation], shadow: str, year: int | None
-) -> tuple[MetricValue, list[Observation]]:
     usable = [o for o in found if o.relation in ("plain", "zero") and o.status == "actual"]
     for relation in ("part", "per_unit", "previous", "change"):
         usable = usable or [o for o in found if o.relation == relation and o.status == "actual"]
@@ -60,10 +52,10 @@ def _one_value(
     usable = nonzero or usable
     how: How
     if len(usable) == 1:
-        return _value(metric, usable, usable[0], "only")
+        return _value(metric, usable, usable[0], "only", year)
     usable = _of_one_family(metric, usable)
     if len(usable) == 1:
-        return _value(metric, usable, usable[0], "only")
+        return _value(metric, usable, usable[0], "only", year)
     largest = max(usable, key=lambda o: o.value)
     summable = usable[0].relation in ("plain", "part")
     totals = [o for o in usable if _TOTAL.search(shadow[max(0, o.start - 20) : o.start])]
@@ -72,15 +64,15 @@ def _one_value(
         if how == "conflict":
             for observation in usable:
                 observation.review.append("conflict")
-        return _value(metric, usable, largest, how)
+        return _value(metric, usable, largest, how, year)
     if metric.combine in ("total", "max"):
         if len(totals) == 1 and totals[0].value >= largest.value:
-            return _value(metric, usable, totals[0], "total")
-        return _value(metric, usable, largest, "max")
+            return _value(metric, usable, totals[0], "total", year)
+        return _value(metric, usable, largest, "max", year)
     if len(totals) == 1 and _is_sum(totals[0], usable):
-        return _value(metric, usable, totals[0], "total")
+        return _value(metric, usable, totals[0], "total", year)
     if not summable:
-        return _value(metric, usable, largest, "max")
+        return _value(metric, usable, largest, "max", year)
     total = sum(o.value for o in usable)
     qualifiers = {o.qualifier for o in usable}
     summed: Qualifier = (
@@ -92,7 +84,7 @@ def _one_value(
         value_max=None,
         qualifier=summed,
     )
-    return _value(metric, usable, first, "sum")
+    return _value(metric, usable, first, "sum", year)
 
 
 _FAMILIES: tuple[frozenset[str | None], ...] = (
@@ -122,9 +114,9 @@ def _is_sum(total: Observation, others: list[Observation]) -> bool:
 
 
 def _value(
-    metric: Metric, used: list[Observation], of: Observation, how: How
-) -> tuple[MetricValue, list[Observation]]:
-    value = MetricValue(
+    metric: Metric, used: list[Observation], of: Observation, how: How, year: int | None
+) -> MetricValue:
+    return MetricValue(
         label=metric.label,
         value=of.value,
         value_max=of.value_max,
@@ -133,9 +125,9 @@ def _value(
         how=how,
         status=of.status,
         relation=of.relation,
+        period=_period(used if how == "sum" else [o for o in used if o.value == of.value], how, year),
         observations=[o.id for o in used],
     )
-    return value, used
 
 
 def _of_one_time(
@@ -146,24 +138,20 @@ def _of_one_time(
     Parts of the year (上半年) are added to what has no time of its own, where the metric is one to add up,
     unless that is said to be of the whole year.
     """
-    by_coverage: dict[Coverage, list[Observation]] = {"year": [], "within": [], "beyond": []}
-    for observation in found:
-        by_coverage[coverage(observation.period, year)].append(observation)
-    of_year, within = by_coverage["year"], by_coverage["within"]
+    covered = [(o, coverage(o.period, year)) for o in found]
+    of_year, within = ([o for o, covers in covered if covers == one] for one in ("year", "within"))
     if not of_year:
-        return within or by_coverage["beyond"]
+        return within or found
     if metric.combine == "sum" and not any(
         _OF_YEAR.search(shadow[max(0, o.start - 24) : o.start]) for o in of_year
     ):
-        return [o for o in found if coverage(o.period, year) != "beyond"]
+        return [o for o, covers in covered if covers != "beyond"]
     return of_year
 
 
-def _period(value: MetricValue, used: list[Observation], year: int | None) -> str | None:
-    """Return the time that a value is for, if it is not the year."""
-    if value.how != "sum":
-        used = [o for o in used if o.value == value.value]
+def _period(used: list[Observation], how: How, year: int | None) -> str | None:
+    """Return the time that the observations behind a value are for, if it is not the year."""
     periods = {None if coverage(o.period, year) == "year" else o.period for o in used}
-    if None in periods and value.how != "sum":
+    if None in periods and how != "sum":
         return None
     return "；".join(sorted(period for period in periods if period)) or None

@@ -102,15 +102,14 @@ def pack(
     from ..gold.checks import check
     from ..gold.sheet import packed, read_sheet, refuse
     from ..gold.texts import bring_together, read_text
-    from ..inputs import expand
 
     known = chosen_rules(rules)
     reports: list[GoldReport] = []
     errors: list[str] = []
     with stopping(sheet):
-        read = {"the corrected table": [sheet], RULES: rules or [], TEXTS: files_of(*expand(texts))}
-        keep_apart([output], read)
         together = bring_together(read_sheet(sheet), texts)
+        looked_at = files_of(together.inputs, together.failures)
+        keep_apart([output], {"the corrected table": [sheet], RULES: rules or [], TEXTS: looked_at})
         for one, rows in together.pairs:
             text = read_text(one)
             report, wrong = packed(rows, text.text, one.shown, text.sha256, known)

@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from ..errors import FazhiError
+from ..errors import NOT_JSON, FazhiError
 from .apart import keep_apart
 from .common import Output, Stop, stopping
 
@@ -53,7 +53,7 @@ def command(
 def _is_schema(file: Path) -> bool:
     try:
         return b'"$schema"' in file.read_bytes() and isinstance(json.loads(file.read_bytes()), dict)
-    except (ValueError, RecursionError):
+    except NOT_JSON:
         return False
 
 

@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, BinaryIO
 
-from ..errors import FazhiError, ReadError
+from ..errors import NOT_JSON, FazhiError, ReadError
 
 # Inside a string every quotation mark is escaped, so that this is found nowhere but at the key itself.
 _SOURCE = re.compile(rb'"source":\s*(\{(?:[^"{}]|"(?:[^"\\]|\\.)*")*\})')
@@ -37,14 +37,14 @@ class Line:
             source = json.loads(found[1] if found else self.data)
             source = source if found else source["source"]
             return str(source.get("path") or ""), str(source["sha256"])
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+        except (*NOT_JSON, KeyError, TypeError, AttributeError):
             raise self._error() from None
 
     def report(self) -> dict[str, Any]:
         """Return the report; raises FazhiError."""
         try:
             report = json.loads(self.data)
-        except (ValueError, RecursionError):
+        except NOT_JSON:
             raise self._error() from None
         if not isinstance(report, dict) or not isinstance(report.get("observations"), list):
             raise self._error()

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import fields, replace
 from typing import Any
 
-from ..errors import FazhiError
+from ..errors import NOT_JSON, FazhiError
 from ..rules import RuleSet
 from .model import GoldFigure, GoldReport
 from .names import NO_METRIC, metric_id, metric_name
@@ -53,7 +53,7 @@ def read(
             row = json.loads(line)
             text, spans = row["text"], list(_spans(row))
             known = [_known(figure) for figure in row.get("figures") or []]
-        except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        except (*NOT_JSON, KeyError, TypeError, AttributeError) as error:
             raise FazhiError(
                 f"{path}, line {number}: is no text with its label or entities ({error}). "
                 "Export from doccano as JSONL"

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import Any, get_args
 from xml.sax.saxutils import quoteattr
 
-from ..errors import FazhiError
+from ..errors import NOT_JSON, FazhiError
 from ..models import Qualifier, Relation, Status
 from ..rules import RuleSet
 from .model import GoldFigure, GoldReport
@@ -118,7 +118,7 @@ def read(
 def _tasks(data: bytes, path: str) -> list[dict[str, Any]]:
     try:
         found = json.loads(data)
-    except (ValueError, RecursionError) as error:
+    except NOT_JSON as error:
         raise FazhiError(f"{path}: is not JSON ({error}). Export from Label Studio as JSON") from None
     tasks = found if isinstance(found, list) else [found]
     for task in tasks:

@@ -38,6 +38,8 @@ class Together(Generic[T]):
     without_text: list[T] = field(default_factory=list)
     without_gold: list[str] = field(default_factory=list)
     failures: list[ReadError] = field(default_factory=list)
+    inputs: list[Input] = field(default_factory=list)
+    """All texts that were looked at."""
 
 
 def read_text(one: Input) -> Text:
@@ -54,7 +56,7 @@ def bring_together(gold: Sequence[T], paths: Iterable[str]) -> Together[T]:
     inputs, failures = expand(paths)
     if any(one.path == STDIN for one in inputs):
         raise FazhiError("the texts are compared with their gold by name: give files or folders, not -")
-    together: Together[T] = Together(failures=failures)
+    together: Together[T] = Together(failures=failures, inputs=inputs)
     hashes: dict[Input, str] = {}
     for one in inputs:
         try:

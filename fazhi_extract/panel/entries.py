@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from ..errors import ReadError
+from ..errors import NOT_JSON, ReadError
 from ..models import How, Metadata, MetricValue, Number, Qualifier, Relation, Report, Status, is_stated
 
 
@@ -150,7 +150,7 @@ def read_lines(paths: Iterable[str], ids: Collection[str] | None = None) -> Iter
 def _line(place: str, line: bytes, ids: Collection[str] | None) -> Entry | ReadError:
     try:
         return entry_of_json(json.loads(line), ids)
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
+    except (*NOT_JSON, KeyError, TypeError, AttributeError):
         return ReadError(
             place, "is no report that fazhi-extract --jsonl wrote", "Write the file anew, or name the reports"
         )

@@ -19,12 +19,12 @@ from ..errors import ReadError
 from .base import MAX_BYTES, MAX_CHARS, Content, Place, Text
 
 __all__ = [
-    "JSON_BEGINS",
     "MAX_BYTES",
     "SUFFIXES",
     "Content",
     "Place",
     "Text",
+    "begins_json",
     "read_bytes",
     "read_file",
     "read_stdin",
@@ -72,6 +72,10 @@ _NO_REPORT = {
     b"Rar!": "a RAR archive",
     b"7z\xbc\xaf": "a 7z archive",
 }
+_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<?xml")
+
+_MAY_BEGIN_JSON = (b"{", b"[", b"\xef", b" ", b"\n", b"\r", b"\t")
+"""A look at the first byte saves most reports the pattern."""
 
 
 def begins_json(data: bytes) -> bool:
@@ -80,10 +84,6 @@ def begins_json(data: bytes) -> bool:
         data[:1] in _MAY_BEGIN_JSON
         and re.match(rb'(?:\xef\xbb\xbf)?\s{0,99}(?:\[\s{0,99})?\{\s{0,99}"', data) is not None
     )
-
-
-_MAY_BEGIN_JSON = (b"{", b"[", b"\xef", b" ", b"\n", b"\r", b"\t")
-_MARKUP = (b"<!doctype html", b"<html", b"<head", b"<body", b"<div", b"<table", b"<?xml")
 
 
 def read_file(path: str | Path) -> Text:

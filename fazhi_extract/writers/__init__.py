@@ -16,7 +16,7 @@ from ..rules import RuleSet, builtin_rules, rules_version
 
 if TYPE_CHECKING:
     from .base import Format
-    from .outputs import Output
+    from .outputs import FigurePlace, Output
 
 FORMATS = ("json", "jsonl", "csv", "tsv", "xlsx")
 
@@ -46,8 +46,8 @@ class Wanted:
     gold: str | None = None
     decisions: str = ""
     """Stands for what persons decided about the reports: shares of other decisions must not be gone on with."""
-    decided: frozenset[tuple[str, int, int]] = frozenset()
-    """The figures that these decisions are about: the hash of the report's bytes, start and end."""
+    decided: frozenset[FigurePlace] = frozenset()
+    """The figures that these decisions are about."""
     command: str = ""
     """The command line, for the sheet that says how a workbook was made."""
     rules: RuleSet = field(default_factory=builtin_rules)

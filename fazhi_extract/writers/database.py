@@ -24,7 +24,7 @@ from ..errors import FazhiError, ReadError
 from ..models import Number, Report
 from ..rules import RuleSet, builtin_rules
 from . import program_version
-from .outputs import Output
+from .outputs import FigurePlace, Output
 
 SCHEMA_VERSION = "3"
 _APPLICATION = "fazhi-extract"
@@ -220,7 +220,7 @@ class Database:
             rows = self._connection.execute("SELECT path, sha256, rules_version FROM reports")
             return {path: (sha256, version) for path, sha256, version in rows}
 
-    def decided(self) -> list[tuple[str, Place]]:
+    def decided(self) -> list[tuple[str, FigurePlace]]:
         """Return the figures here about which a person decided something, each with its report's path."""
         with self._failing():
             rows = self._connection.execute(
@@ -372,10 +372,6 @@ def _split_evidence(
     return evidence, rows
 
 
-Place = tuple[str, int, int]
-"""Where a figure stands: the hash of its report's bytes, its start and end."""
-
-
 class Form:
     """Hands ``render`` to the workers."""
 
@@ -395,7 +391,7 @@ class DatabaseOutput(Output):
         resume: bool,
         rules: RuleSet | None = None,
         made_with: str = "",
-        decided: frozenset[Place] = frozenset(),
+        decided: frozenset[FigurePlace] = frozenset(),
     ) -> None:
         self.form = Form()
         self._path, self._decided = path, decided

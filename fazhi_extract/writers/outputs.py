@@ -19,6 +19,9 @@ from ..journal import Journal
 from ..models import Report
 from .base import Format, replacing
 
+FigurePlace = tuple[str, int, int]
+"""Where a figure stands: the hash of its report's bytes, its start and end."""
+
 
 class Renders(Protocol):
     """Turns a report into its share of an output; it is sent to the workers."""
