@@ -189,8 +189,9 @@ def _points(
             end = min(end, headings[at].start)
         if points and points[-1].end > start:
             points[-1].end = start
-        stop = _POINT_STOP.search(shadow, found.end(), end)
-        title_end = stop.start() if stop else end
+        within = min(end, found.end() + RUN_IN + 1)
+        stop = _POINT_STOP.search(shadow, found.end(), within)
+        title_end = stop.start() if stop else within
         if title_end - found.end() > RUN_IN or (stop and stop[0] == ";" and points is None):
             title_end = found.end()
         title = text[found.end() : title_end].strip().rstrip(":：;；。,，")

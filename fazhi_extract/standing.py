@@ -78,7 +78,9 @@ def cues_of_language() -> Cues:
         "planned_not": pattern(status["planned_not"]),
         "planned_year": pattern(status["planned_year"]),
         "period": pattern(
-            "(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{cues}".format(**table["period"])
+            "(?={first})(?:(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{cues})".format(
+                **table["period"]
+            )
         ),
     }
     return Cues(patterns, {**relations["signs"], **status["signs"], "period": table["period"]["signs"]})

@@ -11,24 +11,11 @@ from pathlib import Path
 
 import pytest
 
+from fazhi_extract.rules.shown import begun
+
 from .conftest import ROOT, run
 
 TEXT = "一、工作成效\n全年调解矛盾纠纷208件，发放宣传资料8000余册。\n"
-RULES = """[rules]
-format = 1
-
-[bridges]
-label = '修缮古桥数'
-kind = 'place'
-combine = 'sum'
-definition = '修缮完工的古桥。'
-examples = ['全年修缮古桥[12座]。', '修缮古亭、古桥[30余座]。', '古桥修缮完工[8座]。']
-counter_examples = ['新建公路桥[2座]。', '招募古桥保护志愿者[15名]。']
-
-[[bridges.rules]]
-name = 'main'
-noun = '古桥'
-"""
 
 
 @pytest.fixture
@@ -36,7 +23,7 @@ def folder(tmp_path: Path) -> Path:
     """One file of each kind that a command reads."""
     (tmp_path / "a.txt").write_text(TEXT, "utf-8")
     (tmp_path / "list").write_text("a.txt\n", "utf-8")
-    (tmp_path / "mine.toml").write_text(RULES, "utf-8")
+    (tmp_path / "mine.toml").write_text(begun("bridges"), "utf-8")
     (tmp_path / "corrections.json").write_text('{"version": "1", "reports": []}', "utf-8")
     for name in ("t.csv", "t.findings.csv", "t.summary.csv"):
         (tmp_path / name).write_text(f"text\n{TEXT.replace(chr(10), '')}\n", "utf-8")

@@ -17,12 +17,23 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fazhi_extract import RuleError, extract, extract_file, load_rules
+from fazhi_extract.panel import build, entry_of
 from fazhi_extract.rules import builtin_rules, metrics, rules_version
 from fazhi_extract.rules.faults import CODES
 from fazhi_extract.rules.loader import builtin_sources, shared_words, source_metrics
 from fazhi_extract.rules.own import assemble
 from fazhi_extract.rules.reading import parse
-from fazhi_extract.rules.schema import ExtensionFile, Header, MetricFile, RuleFile, rules_schema
+from fazhi_extract.rules.schema import (
+    COLUMN_ENDS,
+    COLUMNS,
+    ExtensionFile,
+    Header,
+    MetricFile,
+    RuleFile,
+    rules_schema,
+)
+from fazhi_extract.writers.panel.tables import tables
+from fazhi_extract.writers.tables import report_columns
 
 from .conftest import ROOT, run
 
@@ -465,6 +476,13 @@ def test_a_label_is_shown_as_it_is_written(own: Path, tmp_path: Path) -> None:
     shown = ended(tmp_path / "a.txt", "--rules", own, "--metrics", "enterprise_checkups")[0]
     assert "[/red]" in "".join(shown.split())
     assert "45" in shown
+
+
+def test_no_metric_may_be_called_as_another_column_of_the_tables_is() -> None:
+    wide = report_columns(["fines"], by_id=True, qualifiers=True, path=True)
+    panel = tables(build([entry_of(extract("罚款2万元。"))], metrics(), ["fines"]), long_rows=False, plain=False, by="county")[0].headers("id")  # fmt: skip
+    others = {name for name in [*wide, *panel] if name != "fines"}
+    assert others == COLUMNS | {f"fines{end}" for end in COLUMN_ENDS}
 
 
 def test_list_and_show(own: Path) -> None:

@@ -216,6 +216,17 @@ def test_the_signs_of_a_cue_stand_in_all_that_it_matches(name: str) -> None:
     assert [m for m in matches if not _CUES.may(name, m)] == []
 
 
+def test_every_period_begins_with_one_of_the_signs_that_are_looked_for() -> None:
+    whole = _CUES["period"].pattern
+    first = f"(?={load('cues')['period']['first']})"
+    assert whole.startswith(first)
+    unguarded = re.compile(whole.removeprefix(first))
+    texts = [normalise(d.text) for d in [*passages(), *mixed()]]
+    found = [m.span() for text in texts for m in unguarded.finditer(text)]
+    assert len(found) > 100
+    assert found == [m.span() for text in texts for m in _CUES["period"].finditer(text)]
+
+
 def test_no_filler_is_made_of_others() -> None:
     fillers = load("cues")["fillers"].split("|")
     made = {word: "|".join(other for other in fillers if other != word) for word in fillers}
