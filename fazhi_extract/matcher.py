@@ -201,6 +201,7 @@ class Matcher:
         )
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
+        self._posts = pattern(load("cues")["relations"]["posts"])
         self._done_to = pattern(
             r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
         )
@@ -275,6 +276,10 @@ class Matcher:
                 right = actor.end()  # 18个乡镇审查涉法事务: what they did is counted elsewhere
             window = Window(window.start, window.start, window.end, right)
             headed = True
+        elif quantity.unit in CLASSIFIERS and (
+            post := self._posts.match(clauses.shadow, window.end, window.right)
+        ):
+            window = Window(window.left, window.start, window.end, post.end())
         clause = clauses.clause_start(window.start)
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
         of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None

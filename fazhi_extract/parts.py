@@ -12,7 +12,7 @@ from .standing import Cue, Cues, Standing, cue_at
 _LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
 _MOST_IN_A_SENTENCE = 60
 _OF_THESE = pattern(
-    r"^[^,。;、:\d]{0,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
+    r"^[^,。;、:\d]{0,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)(?:,(?=已|仅|仍|尚|只|有))?[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
 )
 """30份案卷中4份, 79项职权中仍有56项, 22名(持证15名): what stands between the whole and its part."""
 _ENUMERATED = pattern(r"[、和及与]")
@@ -102,7 +102,12 @@ def _parts_of_sentence(
             alone = "(" not in gap or shadow[quantity.end : quantity.end + 1] == ")"
             smaller = quantity.value < whole_before.value
             if alone and smaller and same_unit(whole_before.unit, quantity.unit):
-                _mark(standings[i], i - 1, cue_at("of_these", of_these, gap_start))
+                cue = cue_at("of_these", of_these, gap_start)
+                _mark(standings[i], i - 1, cue)
+                if "," in of_these[0]:  # 98项事项中,已行使37项,未行使61项
+                    total, unit, whole_unit, depth_end = i - 1, quantity.unit, whole_before.unit, -1
+                    remaining = float(whole_before.value - quantity.value)
+                    open_list, acts = True, False
                 continue
         if opened:
             total = _total_before(i, members, quantities, standings, quantity, _AGAIN.match(gap) is not None)
@@ -171,6 +176,8 @@ def _total_before(
         whole = quantities[i - 1]
         if same_unit(whole.unit, part.unit) and whole.value >= part.value:
             return i - 1
+    if (exact := _whole_of_all(i, members, quantities, standings)) is not None:
+        return exact
     for j in range(i - 1, members.start - 1, -1):
         if standings[j].relation != "plain":
             continue
@@ -181,6 +188,28 @@ def _total_before(
         if same_unit(quantities[j].unit, part.unit) and quantities[j].value >= part.value:
             return j
     return nearest
+
+
+def _whole_of_all(
+    i: int, members: range, quantities: Sequence[Quantity], standings: list[Standing]
+) -> int | None:
+    """Return the figure that those from ``i`` on add up to: 调处97起,调成94起,其中土地31起、邻里66起."""
+    unit = quantities[i].unit
+    wholes = {
+        quantities[j].value: j
+        for j in range(members.start, i)
+        if standings[j].relation == "plain" and same_unit(quantities[j].unit, unit)
+    }
+    if len(wholes) < 2:
+        return None
+    most, taken = max(wholes), quantities[i].value
+    for j in range(i + 1, members.stop):
+        taken += quantities[j].value
+        if taken > most or not same_unit(quantities[j].unit, unit):
+            return None
+        if taken in wholes:
+            return wholes[taken]
+    return None
 
 
 def _counts_alike(one: str | None, other: str | None) -> bool:
