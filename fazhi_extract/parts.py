@@ -12,7 +12,7 @@ from .standing import Cue, Cues, Standing, cue_at
 _LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
 _MOST_IN_A_SENTENCE = 60
 _OF_THESE = pattern(
-    r"^[^,。;、:\d]{0,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)(?:,(?=已|仅|仍|尚|只|有))?[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
+    r"^[^,。;、:\d]{0,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)(?:,(?=已|仅|仍|尚|只|有|国家级|省级))?[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
 )
 """30份案卷中4份, 79项职权中仍有56项, 22名(持证15名): what stands between the whole and its part."""
 _ENUMERATED = pattern(r"[、和及与]")
