@@ -260,9 +260,10 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
     if len(digits) > _LONGEST:
         return Numeral(start, end, "code")
     quantity = read_arabic(shadow, start, end)
-    if quantity.unit is None:
+    if quantity.unit is None or (quantity.unit == "次" and before in ": "):
         if _PAGE_COUNTER.search(shadow, max(0, start - 12), start):
-            return Numeral(start, end, "code")  # 浏览次数: 57
+            return Numeral(start, quantity.end, "code")  # 浏览次数: 57
+    if quantity.unit is None:
         if digits in _words().hotlines or (digits[:1] == "0" and len(digits) > 1):
             return Numeral(start, end, "code")
         if before in "+-_/#ＮNo№." or (after in "+_/#" and after):
@@ -326,7 +327,10 @@ def _class_time(shadow: str, start: int, quantity: Quantity) -> Numeral:
     counts = (
         (quantity.unit in ("天", "日") and _PER_TIME.search(clause))
         or (quantity.unit in _WORKING_TIME and _WORKED.search(before))
-        or (quantity.unit == "分" and _MARKED.search(before))
+        or (
+            quantity.unit == "分"
+            and (_MARKED.search(before) or (shadow[start].isdecimal() and not before.endswith(("时", "点"))))
+        )
         or (quantity.unit in ("岁", "周岁") and "平均" in before)
     )
     if counts:
