@@ -50,9 +50,8 @@ def find_zero_statements(terms: Sequence[tuple[int, int, Metric]], clauses: Clau
     named = 0  # where the term of the last statement ends
     for start, end, metric in terms:
         clause = max(clauses.clause_start(start), start - 40)
-        opened: re.Match[str] | None = None
-        for opened in _opens().finditer(shadow, clause, start):
-            pass  # 零复议纠错、零诉讼败诉: the last one opens it
+        openers = list(_opens().finditer(shadow, clause, start))
+        opened = openers[-1] if openers else None  # 零复议纠错、零诉讼败诉: the last one opens it
         if opened is None:
             closed = _closes().match(shadow, end)
             if found and found[-1].end >= end:
