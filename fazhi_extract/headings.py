@@ -52,6 +52,7 @@ ATTACHED = pattern(r"^ *附件 *\d*[:.]?", re.MULTILINE)
 """A list of attachments behind the last sentence has numbers, but no headings."""
 _GAP = pattern(r" {2,}(?=\S)")
 _STOP = pattern(r"[。!?]")
+_ITEM_BEHIND = pattern(r";(?:\(?[2-9二三]\)|[2-9][.、]|[二三]是)")
 _NONE = pattern(r":\s*(?:暂?无|没有)[。.]?\s*")
 _BOOKMARK = pattern(r"\[bookmark:[^\]\n]{0,40}\]")
 _NO_MONTH_OR_UNIT = pattern(
@@ -248,6 +249,8 @@ def _title_length(line: str) -> tuple[int, int]:
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
     if first <= limit:
         head = line[:first]
+        if ";" in head and _ITEM_BEHIND.search(head):
+            return 0, 0  # (1)甲;(2)乙: a list, and no title
         if not (("," in head or ";" in head) and _FIGURE.search(head)):
             return first, min(first + 1, len(line)) if stop else first
     at_once = _BODY_AT_ONCE.match(line)
