@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .clauses import Clauses
-from .matcher import Decision, Matcher
+from .matcher import Candidate, Decision, Matcher
 from .models import Section
 from .parts import REST
 from .patterns import pattern
@@ -75,7 +75,7 @@ def classify(
         )
         _share_verb(i, quantities, decisions, clauses)
         best = decision.best
-        borrowed = best is not None and best.score.own < 0 and standings[i].relation == "part"
+        borrowed = best is not None and _hangs(best, standings[i])
         if (best is None or borrowed or _yields(i, standings, decisions)) and i not in settled:
             giver = _part_named(i, standings, decisions) if best is None else None
             if giver is None:
@@ -85,6 +85,13 @@ def classify(
     _part_ways(standings, decisions)
     _join_breakdowns(quantities, standings, decisions, clauses)
     return decisions
+
+
+def _hangs(best: Candidate, standing: Standing) -> bool:
+    """Say whether a figure is of the one it hangs on before it is of what a weak rule names."""
+    if standing.relation == "part":
+        return best.score.own < 0
+    return standing.relation == "change" and (best.score.own < 0 or best.rule.weight < 0)
 
 
 def _part_named(i: int, standings: Sequence[Standing], decisions: Sequence[Decision]) -> int | None:
@@ -339,7 +346,13 @@ def _share_out(
     if standings[run[0]].relation == "change":  # 处罚9起,罚款2万元,同比分别下降18%、25%
         named = _changed(window.left, opened.start(), shadow)
         if len(named) < len(run):
-            return _share_changes(run, quantities, standings, decisions, clauses)
+            shared = _share_changes(run, quantities, standings, decisions, clauses)
+            if not shared and len(named) == 1 and decisions[run[0]].candidates:
+                for figure in run[1:]:  # 赴省进京访同比分别下降50%、100%
+                    standings[figure].relation = "change"
+                    _take(figure, run[0], decisions)
+                return run
+            return shared
         for figure, (start, end) in zip(run, named, strict=False):  # 事故起数、死亡人数同比分别下降14.3%、50%
             around = Window(start, quantities[figure].start, quantities[figure].end, end)
             decisions[figure] = matcher.named_in(
