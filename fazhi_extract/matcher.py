@@ -512,6 +512,8 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     for depth, section in enumerate(place.headings):
         if terms.last_of(group, section.start, section.heading_end) is not None:
             return HEADING + 2 * depth
+        if section.title and section.kind == "heading":
+            break  # a heading within another says what its figures are about
     return None
 
 
