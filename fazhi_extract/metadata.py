@@ -69,6 +69,7 @@ _NOUN = pattern(
 )
 _SKIP_PLACE = pattern(
     r"^(?:我|全|本|各|该|省|县|区|市|镇|乡|国家|中央|上级|有关|按照|根据|在|为|年|贯彻|关于|以|全面|深入)|[、和与及]|(?:省|市|县|区|州)委$|领导"
+    r"|^(?:个|项|人次|[名次场件所对]|邀请|组织|参加|召开|举办|开展|通过|检查|坚持|专题|统筹|带队|备案|.[局厅委]$)|全[市县区旗镇乡州盟]$|(?:乡镇|社区|园区|辖区|城区|山区|景区|集市|超市)$|以|地处|进驻"
 )
 _LEVELS = [
     (pattern(r"街道|街办"), "subdistrict"),
@@ -98,7 +99,7 @@ _YEAR_LINE = pattern(rf"\({_YEAR}年度?\)")
 _BLANK_IN_ORGAN = pattern(r"(?<=[镇乡县区市]) (?=人民)")
 _TITLE_YEAR = pattern(rf"({_YEAR})(?=\s*年|\D)")
 _TITLE_ORGAN = pattern(
-    rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|办事处|委员会|政府|管委会|局|厅|办公室|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)"
+    rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|办事处|委员会|政府|管委会|局|厅|办公室|党组|党工?委|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)"
 )
 # From the first of the blanks on and never back (*+), so that thousands of empty lines are read once.
 _OPENING_YEAR = pattern(rf"(?:^|(?<!\s)[^\S\n]*+\n)\s*+(?:一年来,)?({_YEAR})\s*年")
@@ -444,8 +445,10 @@ def _full_name(written: str) -> str:
 
 
 _REGION_PART = pattern(
-    r"[\u4e00-\u9fff]{2,7}?(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|州|县|区|旗|街道|镇|乡|苏木)"
+    r"[\u4e00-\u9fff]{2,14}?"
+    r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|州|县|区|旗|街道|镇(?!市)|乡(?!族)|苏木)"
 )
+"""The longest: 积石山保安族东乡族撒拉族自治县; 景德镇市 is no 镇."""
 
 
 def _region(found: _Found) -> None:

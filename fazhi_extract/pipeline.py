@@ -18,7 +18,7 @@ from .models import Finding, Location, Metadata, Observation, Report, Section, S
 from .normal import normalise
 from .numerals import Numeral, find_numerals
 from .observe import Figure, observe
-from .places import locate
+from .places import locate, rank
 from .qualify import qualify
 from .quantities import Quantity
 from .readers import Place, Text
@@ -72,6 +72,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     metadata, spans = read_metadata(text, shadow, structure.sections)
     located = locate(metadata, spans, shadow, structure.sections)
     metadata.division_code = located.code
+    metadata.level = rank(metadata.level, located.code)
     if located.code and located.span:
         spans["division_code"] = located.span
     clauses, matcher = Clauses.of(shadow), matcher_of(rules)

@@ -175,6 +175,9 @@ def test_the_county_stands_only_in(where: str, given: dict[str, str]) -> None:
         ("桥西区司法局", "执行《河北省行政执法条例》。"),
         ("石家庄市桃园镇人民政府", ""),  # two of one name in one city
         ("盐边县青山镇人民政府", ""),  # the county has none
+        ("滨海新区管理委员会", ""),  # one in 天津, one in 台州
+        ("高新技术产业开发区管理委员会", "执行《保定市行政执法条例》。"),  # 保定 has others than the data
+        ("台州市滨海新区管理委员会", ""),
     ],
 )
 def test_what_nothing_settles_stays_open(title: str, body: str) -> None:
@@ -205,12 +208,59 @@ def test_the_finding_names_the_candidates_and_the_issuer() -> None:
         ("第一师阿拉尔市司法局", "", "659002"),
         ("石家庄市桃园镇人民政府", "执行《晋州市行政决策规定》。", "130183103"),
         ("红格镇人民政府", "执行《四川省行政执法条例》，赴浙江省学习。", "510422101"),
+        ("滨海新区管理委员会", "执行《天津市行政执法条例》。", "120116"),
+        ("滨海新区管委会", "按照路桥区委部署，执行《路桥区行政决策规定》。", "331004401"),
+        ("保定市高新区管理委员会", "", "130671"),
+        ("涿州市高新技术产业开发区管委会", "", "130681400"),
     ],
 )
 def test_departments_and_names_that_the_text_settles(title: str, body: str, code: str) -> None:
     report = report_of(title, body=body)
     assert report.metadata.division_code == code
     assert findings(report) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("昆山市人民政府", "county"),
+        ("济源市人民政府", "county"),
+        ("苏州市人民政府", "prefecture"),
+        ("重庆市人民政府", "province"),
+        ("中共昆山市委", "county"),
+        ("昆山市司法局", "department"),
+        ("昆山市玉山镇人民政府", "township"),
+    ],
+)
+def test_the_level_of_a_city_is_that_of_its_code(title: str, level: str) -> None:
+    assert report_of(title).metadata.level == level
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "今年以来，组织全镇干部集中学法，12个乡镇坚持每月例会。",
+        "一年来，邀请公职律师赴园区为企业授课。",
+        "全年累计检查超市、农贸市场86家次。",
+        "做到统筹推进全区法治政府建设。",
+    ],
+)
+def test_no_issuer_is_made_of_a_sentence(preamble: str) -> None:
+    metadata = extract(f"法治政府建设年度报告\n{preamble}\n一、主要举措\n全年调解纠纷208件。\n").metadata
+    assert (metadata.issuer, metadata.level, metadata.region) == (None, None, [])
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("横琴粤澳深度合作区执行委员会", ["横琴粤澳深度合作区"]),
+        ("积石山保安族东乡族撒拉族自治县人民政府", ["积石山保安族东乡族撒拉族自治县"]),
+        ("景德镇市浮梁县司法局", ["景德镇市", "浮梁县"]),
+        ("贵州省黔西南布依族苗族自治州人民政府", ["贵州省", "黔西南布依族苗族自治州"]),
+    ],
+)
+def test_the_region_holds_whole_names(title: str, region: list[str]) -> None:
+    assert report_of(title).metadata.region == region
 
 
 @pytest.mark.parametrize(

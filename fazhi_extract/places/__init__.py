@@ -17,9 +17,9 @@ from .gazetteer import (
     predecessors,
     successor,
 )
-from .locate import Located, locate
+from .locate import Located, locate, rank
 
 __all__ = [
     "LEVELS", "Located", "Place", "about", "at", "below", "find", "follow", "inside", "locate", "names", "near",
-    "parent", "predecessors", "successor",
+    "parent", "predecessors", "rank", "successor",
 ]  # fmt: skip

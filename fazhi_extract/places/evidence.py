@@ -86,8 +86,8 @@ class Evidence:
         heads = (_PROVINCES.get(found[1]) for found in _LAW_OF.finditer(self._shadow))
         return Counter(head for head in heads if head)
 
-    def weight(self, place: Place) -> int:
-        """Return how much the text says for a place."""
+    def weight(self, place: Place, *, near: bool = False) -> int:
+        """Return how much the text says for a place; with ``near`` only by the place right above it."""
         total, above = 0, parent(place.code)
         if len(place.code) == 9 and self._own_words() == (at(place.code[:6]) or place).name[-1]:
             total = OWN_WORDS
@@ -95,7 +95,7 @@ class Evidence:
             upper = at(above)
             if upper:
                 total += self._of(upper)
-            above = parent(above)
+            above = None if near else parent(above)
         return total
 
     def _own_words(self) -> str:

@@ -7,7 +7,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
-from .spelling import OTHER, key, kind_of
+from .spelling import OTHER, key, kind_of, unseated
 
 _DATA = Path(__file__).parent / "data"
 _LEVELS = {
@@ -138,6 +138,7 @@ def look_up(name: str, within: str = "") -> list[Place]:
 
     ``within`` is what a code must begin with.
     """
+    name = unseated(name)
     stem, kinds = key(name)
     entries = _entries(stem)
     if within:
@@ -226,9 +227,8 @@ def _paths(written: str, within: str) -> list[Place]:
         for head in look_up(written[:end], within):
             if len(head.code) == 6:
                 rest, inside = written[end:], _stump(head.code)
-                found += _paths(rest, inside) or look_up(
-                    key(head.name)[0] + rest, inside
-                )  # 石家庄市 + 高新区
+                # 石家庄市 + 高新区 is 石家庄高新区, before any county's 高新区
+                found += look_up(key(head.name)[0] + rest, inside) or _paths(rest, inside)
         if found:
             return [place for place in found if place.exact] or found
     return []
