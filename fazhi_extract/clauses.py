@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .patterns import pattern
+from .records import record
 
 # The sign stands first, so that the engine skips to the next one; only behind a digit is there more to ask.
 _STOP = re.compile(
@@ -25,7 +26,7 @@ MAX_CLAUSE, MAX_SENTENCE = 300, 900
 """No look-up goes farther than this, so that a text without stops is read in linear time."""
 
 
-@dataclass(slots=True)
+@record
 class Clauses:
     """The stops of a shadow text, ready for look-up."""
 

@@ -8,10 +8,10 @@ from its mark alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
 from .patterns import pattern
 from .quantities import chinese_value
+from .records import record
 from .roles import role_of
 
 CN = "[一二三四五六七八九十]"
@@ -70,7 +70,7 @@ _OWN_LINE = 90
 """The longest heading on a line of its own, in characters."""
 
 
-@dataclass(slots=True)
+@record
 class Mark:
     """A heading: its number, its place, its title."""
 

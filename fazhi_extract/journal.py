@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from .records import record
 
-@dataclass(slots=True)
+
+@record
 class Piece:
     """Where one report's share of the output stands in the part file."""
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -24,6 +24,7 @@ from .language import alternation, load, words
 from .models import Section
 from .patterns import pattern
 from .quantities import Quantity, act_units, unit_kinds
+from .records import record
 from .rules import Metric, Rule, RuleSet
 from .terms import Hit, Terms, hidden_by
 from .things import CLASSIFIERS, Things
@@ -69,7 +70,7 @@ class Score(NamedTuple):
     order: int
 
 
-@dataclass(slots=True)
+@record
 class Candidate:
     """A rule that holds for a figure, with what speaks for it (greater is better)."""
 
@@ -90,7 +91,7 @@ Failed = tuple[Condition, frozenset[str] | Hit | None]
 """The condition that a rule failed by: the words of which none was found, or the term that was in the way."""
 
 
-@dataclass(slots=True)
+@record
 class Compiled:
     """A rule as the matcher asks it: its words as sets, its defaults filled in."""
 
@@ -108,7 +109,7 @@ class Compiled:
     """How far off the noun may stand."""
 
 
-@dataclass(slots=True)
+@record
 class Place:
     """A figure with all that is known around it: what the rules are asked about."""
 
@@ -131,7 +132,7 @@ class Place:
     """Where topics were found, for the next rule that asks for the same."""
 
 
-@dataclass(slots=True)
+@record
 class Look:
     """A stretch of words in which nouns are looked for, with the terms seen there and in the figure's own."""
 
@@ -146,7 +147,7 @@ class Look:
         self.words = frozenset(self.seen)
 
 
-@dataclass(slots=True)
+@record
 class Decision:
     """What became of a figure: the best candidates, the best first."""
 

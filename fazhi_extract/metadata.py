@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime as dt
 import re
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from .models import Metadata, Section
 from .normal import without_titles
 from .patterns import pattern
 from .quantities import chinese_value
+from .records import record
 
 _YEAR = r"(?:19|20)\d\d"
 _REPORT = pattern(
@@ -115,7 +116,7 @@ _NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
 _YEAR_OF = pattern(rf"({_YEAR})\s*年")
 
 
-@dataclass(slots=True)
+@record
 class _Found:
     values: dict[str, Any] = field(default_factory=dict)
     spans: dict[str, tuple[int, int]] = field(default_factory=dict)
@@ -126,7 +127,7 @@ class _Found:
             self.spans[name] = (start, end)
 
 
-@dataclass(slots=True)
+@record
 class _Line:
     start: int
     end: int

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from .clauses import Clauses
 from .matcher import Candidate, Decision
 from .models import Evidence, Observation, Section
 from .patterns import pattern
 from .quantities import Quantity
+from .records import record
 from .standing import Standing
 from .windows import Window
 from .zero import ZeroStatement
@@ -27,7 +28,7 @@ _LONG = 240
 """Evidence longer than this many characters is cut at semicolons."""
 
 
-@dataclass(slots=True)
+@record
 class Figure:
     """A quantity with all that the stages found out about it."""
 
@@ -38,7 +39,7 @@ class Figure:
     sections: Sequence[Section]
 
 
-@dataclass(slots=True)
+@record
 class _Draft:
     """What becomes one observation: a figure, or a zero statement."""
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
 
@@ -22,6 +21,7 @@ from .places import locate, rank
 from .qualify import qualify
 from .quantities import Quantity
 from .readers import Place, Text
+from .records import record
 from .resolve import resolve
 from .rules import RuleSet, builtin_rules
 from .sections import Outline, outline
@@ -30,7 +30,7 @@ from .windows import reading_spans, windows
 from .zero import ZeroStatement, find_zero_statements
 
 
-@dataclass(slots=True)
+@record
 class Reading:
     """A report read and its figures judged: what a Report is made of, and what explain looks into."""
 

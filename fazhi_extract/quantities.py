@@ -7,12 +7,12 @@ number is known to stand.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from .language import load, words
 from .models import Number, Qualifier
 from .patterns import pattern
+from .records import record
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
 CHINESE = r"[一二两三四五六七八九十百千万亿〇零数几]"
@@ -62,7 +62,7 @@ def same_unit(one: str | None, other: str | None) -> bool:
     return one == other or any(one in units and other in units for units in _SAME_UNITS)
 
 
-@dataclass(slots=True)
+@record
 class Quantity:
     """A figure read: where it stands and what it says."""
 
@@ -113,7 +113,7 @@ def _chinese_units() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
     return strict, _by_first(strict | words(table["loose"]))
 
 
-@dataclass(slots=True)
+@record
 class _Qualifiers:
     before: tuple[tuple[str, Qualifier], ...]
     before_ends: frozenset[str]

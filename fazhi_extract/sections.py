@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .headings import ATTACHED, CN, RUN_IN, Mark, before, find_headings
 from .models import Section
 from .patterns import pattern
 from .quantities import chinese_value
+from .records import record
 from .roles import YearsNamed, plan_spans, role_of
 
 _CLOSING_LINE = pattern(
@@ -22,7 +21,7 @@ _POINT = pattern(
 _AROUND_NUMBER = "其第是要,:、"
 
 
-@dataclass(slots=True)
+@record
 class Outline:
     """What the section stage hands on."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from functools import cache
 from typing import Any, NamedTuple
 
 from .language import load
 from .models import Relation, Status
 from .patterns import pattern
+from .records import record
 
 
 class Cue(NamedTuple):
@@ -20,7 +20,7 @@ class Cue(NamedTuple):
     end: int
 
 
-@dataclass(slots=True)
+@record
 class Standing:
     """What qualify() says of one figure; ``part_of`` is the index of the total, if known."""
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 
 from .clauses import Clauses
 from .language import alternation, load, words
 from .patterns import pattern
+from .records import record
 from .rules import Metric
 
 _DIGIT = pattern(r"\d")
 _LISTED = pattern(r"[、和及与或]")
 
 
-@dataclass(slots=True)
+@record
 class ZeroStatement:
     """The place of such a statement and the metric whose absence it states."""
 
