@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .clauses import Clauses
-from .matcher import Decision, Matcher
+from .matcher import Candidate, Decision, Matcher
 from .models import Section
 from .parts import REST
 from .patterns import pattern
@@ -98,10 +98,20 @@ def _yields(i: int, standings: Sequence[Standing], decisions: Sequence[Decision]
     立案386件。其中食品类案件203件: cases filed, whatever cases there are else.
     """
     best, whole = decisions[i].best, standings[i].part_of
-    if whole is None or whole >= i or best is None or best.rule.weight >= 0:
+    if whole is None or whole >= i or best is None:
         return False
     given = decisions[whole].best
-    return given is not None and given.metric.group == best.metric.group
+    if given is None:
+        return False
+    if best.rule.weight >= 0:  # 办结案件812件,其中简易程序案件476件: closed are these too
+        return _comes_after(given, best) and not _comes_after(best, given)
+    return given.metric.group == best.metric.group
+
+
+def _comes_after(one: Candidate, other: Candidate) -> bool:
+    """Say whether what one metric counts becomes of what another counts: cases closed, of cases filed."""
+    cases = one.metric.kind == other.metric.kind == "case" and one.metric.id != other.metric.id
+    return cases and any(other.metric.id in rule.follows for rule in one.metric.rules)
 
 
 def _share_verb(
