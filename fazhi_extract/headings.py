@@ -44,7 +44,7 @@ _BODY_AT_ONCE = pattern(
 _MARKS = str.maketrans("", "", "() 第部分章")
 _TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
-_BODY_WITH_YEAR = pattern(rf"(?:{HAN}|[、,]){{2,24}}?{HAN}(?=(?:19|20)\d\d *年[度来]?,)")
+_BODY_WITH_YEAR = pattern(rf"[\u4e00-\u9fff、,]{{2,24}}?{HAN}(?=(?:19|20)\d\d *年[度来]?,)")
 """A title that runs into its text: 主要工作2021年，…"""
 _BODY_BEHIND_BLANK = pattern(r"[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)")
 """加强组织领导 街道成立…，…"""

@@ -69,11 +69,13 @@ _SAME.update({old: new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2]
 
 
 _TITLE = pattern(r"《[^《》]{0,90}》")
+_OTHER = re.compile(f"[{re.escape(''.join(_SAME))}\\ud800-\\udfff]")
+"""Lone surrogates among them, which are no characters: blanks."""
 
 # Numerals as on a receipt (贰万元整), among them characters that words have, too (队伍, 陆续, 拾金不昧): read as numerals
 # only in a run with one that words do not have.
 _FORMAL = str.maketrans("壹贰叁肆伍陆柒捌玖拾佰仟", "一二三四五六七八九十百千")
-_SURELY_FORMAL = frozenset("壹贰叁肆柒捌玖佰仟")
+_SURELY_FORMAL = pattern("[壹贰叁肆柒捌玖佰仟]")
 _NUMERAL_RUN = pattern("[壹贰叁肆伍陆柒捌玖拾佰仟零〇万亿]{2,}")
 
 
@@ -84,15 +86,9 @@ def without_titles(shadow: str) -> str:
 
 def normalise(text: str) -> str:
     """Return the shadow of ``text``: the same length, one form for each sign."""
-    shadow = text.replace("\r\n", " \n")
-    signs = set(shadow)
-    for sign in signs & _SAME.keys():  # no form of a sign is a form of another
-        shadow = shadow.replace(sign, _SAME[sign])
-    for sign in signs:
-        if "\ud800" <= sign <= "\udfff":  # a lone surrogate is no character
-            shadow = shadow.replace(sign, " ")
-    return shadow if signs.isdisjoint(_SURELY_FORMAL) else _NUMERAL_RUN.sub(_plain, shadow)
+    shadow = _OTHER.sub(lambda found: _SAME.get(found[0], " "), text.replace("\r\n", " \n"))
+    return _NUMERAL_RUN.sub(_plain, shadow) if _SURELY_FORMAL.search(shadow) else shadow
 
 
 def _plain(run: re.Match[str]) -> str:
-    return run[0] if _SURELY_FORMAL.isdisjoint(run[0]) else run[0].translate(_FORMAL)
+    return run[0].translate(_FORMAL) if _SURELY_FORMAL.search(run[0]) else run[0]
