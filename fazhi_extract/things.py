@@ -29,6 +29,7 @@ class Things:
         self._longest = max(len(things[0]) for things in self._before.values())
         heads, of = (alternation(words(related[name])) for name in ("heads", "heads_of"))
         self._behind = pattern(rf"(?:{of}){{1,3}}({heads})")
+        self._with_persons = words(related["with_persons"])
         self._measures = pattern(related["measures"])
 
     def counted(self, unit: str | None, window: Window, shadow: str) -> Hit | None:
@@ -44,7 +45,7 @@ class Things:
         end = window.start - len(left) + len(bare)
         for thing in self._before.get(bare[-1:], ()):
             if bare.endswith(thing):
-                if thing == "系统" and unit in _PERSONS:
+                if thing in self._with_persons and unit in _PERSONS:
                     return None  # 全系统208名干部
                 return end - len(thing), end, thing
         return None

@@ -8,18 +8,17 @@ its digest says that it was made from these very files, and else ignored.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, field
+from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
 
 from ..errors import RuleError
 from ..language import digest_of, language_files
-from ..records import record
 
 VOCABULARY = "vocabulary.toml"
 
 
-@record
+@dataclass(slots=True)
 class Rule:
     """One way of stating a metric: which words must and must not stand near the figure."""
 
@@ -38,7 +37,7 @@ class Rule:
     review: str | None = None
 
 
-@record
+@dataclass(slots=True)
 class Metric:
     """One entry of the catalogue."""
 
