@@ -42,7 +42,6 @@ ANYWHERE = 9_999
 _CLOSE = 5
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
-_PERSONS = frozenset({"名", "人", "位", "人次"})
 _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|规定|精神|明确|有关|相关)")
 """学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
 _PART = pattern(r"[,(]?其中")
@@ -129,17 +128,8 @@ class Place:
     """What the figure counts by the word beside it, if no metric counts such things (措施96项)."""
     of_rate: bool = False
     """True if what rose or fell is a rate (办结率同比上升3%): no rule of numbers is asked."""
-    last_word: int = field(init=False)
-    """Up to here words speak of the figure still."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
-
-    def __post_init__(self) -> None:
-        window = self.window
-        self.last_word = window.end + _BEYOND
-        if self.quantity.unit in _PERSONS:  # 1746名领导干部参加年度述法
-            took_part = self.clauses.shadow.find("参加", window.end, window.right)
-            self.last_word = window.right if took_part >= 0 else self.last_word
 
 
 @record
@@ -422,7 +412,7 @@ class Matcher:
         if distance > compiled.reach:
             return "within", noun
         if not compiled.not_.isdisjoint(words):
-            forbidden = _forbidden(compiled.not_, seen, noun, place.last_word)
+            forbidden = _forbidden(compiled.not_, seen, noun, window)
             if forbidden is not None:
                 return "not", forbidden
         if place.thing and (noun[0] > place.thing[0] or noun[1] < place.thing[1]):
@@ -544,8 +534,8 @@ def _of_any_unit(compiled: Compiled) -> bool:
     return compiled.rule.weight >= 0 and not compiled.rule.side
 
 
-def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, last_word: int) -> Hit | None:
-    reach = max(last_word, noun[1])
+def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, window: Window) -> Hit | None:
+    reach = max(window.end + _BEYOND, noun[1])
     return next((hit for term, hits in seen.items() if term in group for hit in hits if hit[0] < reach), None)
 
 
