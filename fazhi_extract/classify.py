@@ -71,7 +71,9 @@ def classify(
         _share_verb(i, quantities, decisions, clauses)
         best = decision.best
         borrowed = best is not None and best.score.own < 0 and standings[i].relation == "part"
-        if (best is None or borrowed or _yields(i, windows[i], clauses.shadow, standings, decisions)) and i not in settled:
+        if (
+            best is None or borrowed or _yields(i, windows[i], clauses.shadow, standings, decisions)
+        ) and i not in settled:
             giver = _part_named(i, standings, decisions) if best is None else None
             if giver is None:
                 giver = _giver(i, quantities, windows, standings, decisions, clauses)
@@ -117,6 +119,7 @@ def _comes_after(one: Candidate, other: Candidate) -> bool:
     """Say whether what one metric counts becomes of what another counts: cases closed, of cases filed."""
     cases = one.metric.kind == other.metric.kind == "case" and one.metric.id != other.metric.id
     return cases and any(other.metric.id in rule.follows for rule in one.metric.rules)
+
 
 def _share_verb(
     i: int, quantities: Sequence[Quantity], decisions: Sequence[Decision], clauses: Clauses
