@@ -109,7 +109,7 @@ _TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*")
 _YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
 _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$")
 _PARTY = pattern(r"^(?:中共|中国共产党)")
-_REGION_END = pattern(r"人民政府|政府|委员会|党委|党工委|工委|(?<=[省市县区旗州盟镇乡])委|办事处|司法局|关于")
+_REGION_END = pattern(r"人民政府|政府|委员会|党委|党工委|工委|(?<=[省市县区旗州盟镇乡])委|办事处|司法局|关于|20\d\d年")
 _SENTENCE_SIGN = pattern(r"[。,]")
 _STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", re.MULTILINE)
 _NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
@@ -413,6 +413,8 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
         organ = _TITLE_ORGAN.match(joined)
         if organ:
             start, end = title[0] + organ.start("organ"), title[0] + organ.end("organ")
+            if shadow.startswith("关于", start):
+                start += 2  # 关于平阳街道2025年度法治政府建设情况的报告
             written = "".join(text[start:end].split())
             found.put("issuer", _full_name(written), start, end)
             return

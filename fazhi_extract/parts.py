@@ -165,9 +165,12 @@ def _complete(
             for j in range(first, members.stop)
             if same_unit(quantities[j].unit, whole.unit) and standings[j].relation in ("plain", "part")
         ]
-        for j in _adding_up(like, quantities, whole):
+        items = _adding_up(like, quantities, whole)
+        unbroken = len(items) > 2 and items[-1] - items[0] < len(items)  # 其中维持5件,和解6件,其他2件
+        for j in items:
             named = shadow[quantities[j].start - 2 : quantities[j].start]  # 简易程序31起, 普通程序5起
-            if standings[j].relation == "plain" and shadow.endswith(named, 0, quantities[like[0]].start):
+            alike = unbroken or shadow.endswith(named, 0, quantities[items[0]].start)
+            if standings[j].relation == "plain" and alike:
                 _mark(standings[j], total, None)
                 standings[j].summed = True
 
