@@ -26,6 +26,21 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "立案16起，其中开除党籍1人，党内警告15人，第一种形态处理47人。": [
         (16, "plain", "actual"), (1, "part", "actual"), (15, "part", "actual"), (47, "plain", "actual"),
     ],
+    "处罚案件36件，其中简易程序31件，罚款0.7万元；普通程序5件，罚款4.6万元；一般检查5件。": [
+        (36, "plain", "actual"), (31, "part", "actual"), (7000, "plain", "actual"), (5, "part", "actual"),
+        (46000, "plain", "actual"), (5, "plain", "actual"),
+    ],
+    "办结案件812件，处罚金额9万元。其中，简易程序案件476件，处罚金额4万元；普通程序案件336件，处罚金额5万元。": [
+        (812, "plain", "actual"), (90000, "plain", "actual"), (476, "part", "actual"), (40000, "part", "actual"),
+        (336, "part", "actual"), (50000, "part", "actual"),
+    ],
+    "审结复议申请169件，其中维持58件，撤销21件，调解和解67件，其他23件。": [
+        (169, "plain", "actual"), (58, "part", "actual"), (21, "part", "actual"), (67, "part", "actual"),
+        (23, "part", "actual"),
+    ],
+    "决策事项6项，其中4项已办完；开展后评估2项。": [
+        (6, "plain", "actual"), (4, "part", "actual"), (2, "plain", "actual"),
+    ],
     "每村配备网格员1名。": [(1, "per_unit", "actual")],
     "镇政府将开展普法宣传8场次。": [(8, "plain", "planned")],
     "准备开展普法宣传8场次，争取举办讲座3场。": [(8, "plain", "planned"), (3, "plain", "planned")],
@@ -231,3 +246,13 @@ def test_no_filler_is_made_of_others() -> None:
     fillers = load("cues")["fillers"].split("|")
     made = {word: "|".join(other for other in fillers if other != word) for word in fillers}
     assert [word for word, others in made.items() if re.fullmatch(f"(?:{others})+", word)] == []
+
+
+def test_closed_cases_by_kind_are_closed_too() -> None:
+    text = "全年共办结行政执法案件812件。其中，简易程序案件476件。"
+    assert {o.metric for o in extract(text).observations} == {"penalty_cases_closed"}
+
+
+def test_a_rise_in_persons_is_of_the_figure_of_persons() -> None:
+    text = "全镇持证执法人员18人，占在编人员的42.9%，较上年增加5人。"
+    assert extract(text).observations[-1].metric == "enforcement_certificate_holders"
