@@ -257,7 +257,9 @@ def _parts_by_sum(
             named = cues["breakdown"].search(gap)
             if named:
                 cue = cue_at("breakdown", named, total.end)
-            if not (bracketed or named or said_total):
+            like = [j for j in range(i + 1, after[-1] + 1) if same_unit(quantities[j].unit, total.unit)]
+            by_chance = len(like) > len(after)  # 共有12起,其次9起,减少4起、3起
+            if by_chance or not (bracketed or named or said_total):
                 after = []
         for j in before or after:
             _mark(standings[j], i, cue)
