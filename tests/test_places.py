@@ -187,6 +187,33 @@ def test_what_nothing_settles_stays_open(title: str, body: str) -> None:
     assert "division_code" not in report.metadata_spans
 
 
+_ELSEWHERE = {
+    "title": {"title": "云县苗山镇"},
+    "head": {"head": "云县人民政府门户网站"},
+    "addressee": {"below_title": "云县人民政府："},
+    "source": {"below_title": "来源：云县人民政府"},
+    "preamble": {"below_title": "2023年，在云县县委、县政府的领导下，我镇推进法治建设。"},
+}
+
+
+@pytest.mark.parametrize("where", _ELSEWHERE)
+def test_the_only_place_of_a_name_is_not_taken_where_another_county_is_named(where: str) -> None:
+    assert {successor(place.code) for place in find("苗山镇")} == {"370116104"}  # in 济南
+    elsewhere = report_of(**{"title": "苗山镇人民政府", **_ELSEWHERE[where]})
+    assert elsewhere.metadata.division_code is None
+    assert findings(elsewhere) == ["place_open"]
+    there = {key: value.replace("云县", "莱芜区") for key, value in _ELSEWHERE[where].items()}
+    assert report_of(**{"title": "苗山镇人民政府", **there}).metadata.division_code == "370116104"
+
+
+def test_a_zone_is_not_made_a_government() -> None:
+    metadata = report_of("广水市三潭风景区").metadata
+    assert (metadata.issuer, metadata.division_code) == ("广水市三潭风景区", "421381400")
+    unknown = report_of("广水市龙泉湖度假区")
+    assert unknown.metadata.division_code is None
+    assert findings(unknown) == ["place_open"]
+
+
 def test_the_finding_names_the_candidates_and_the_issuer() -> None:
     report = report_of("石家庄市桃园镇人民政府")
     finding = next(f for f in report.checks if f.code == "place_open")
@@ -212,6 +239,8 @@ def test_the_finding_names_the_candidates_and_the_issuer() -> None:
         ("滨海新区管委会", "按照路桥区委部署，执行《路桥区行政决策规定》。", "331004401"),
         ("保定市高新区管理委员会", "", "130671"),
         ("涿州市高新技术产业开发区管委会", "", "130681400"),
+        ("广水市三潭风景区", "", "421381400"),
+        ("广水市三潭风景区管理委员会", "", "421381400"),
     ],
 )
 def test_departments_and_names_that_the_text_settles(title: str, body: str, code: str) -> None:
@@ -230,6 +259,8 @@ def test_departments_and_names_that_the_text_settles(title: str, body: str, code
         ("中共昆山市委", "county"),
         ("昆山市司法局", "department"),
         ("昆山市玉山镇人民政府", "township"),
+        ("滨海新区管理委员会", "zone"),
+        ("广水市三潭风景区", "zone"),
     ],
 )
 def test_the_level_of_a_city_is_that_of_its_code(title: str, level: str) -> None:
@@ -256,6 +287,11 @@ def test_no_issuer_is_made_of_a_sentence(preamble: str) -> None:
         ("横琴粤澳深度合作区执行委员会", ["横琴粤澳深度合作区"]),
         ("积石山保安族东乡族撒拉族自治县人民政府", ["积石山保安族东乡族撒拉族自治县"]),
         ("景德镇市浮梁县司法局", ["景德镇市", "浮梁县"]),
+        ("和县人民政府", ["和县"]),
+        ("阳泉市郊区人民政府", ["阳泉市", "郊区"]),
+        ("莱芜市莱城区口镇人民政府", ["莱芜市", "莱城区", "口镇"]),
+        ("赣州市赣县区司法局", ["赣州市", "赣县区"]),
+        ("乌鲁木齐市新市区人民政府", ["乌鲁木齐市", "新市区"]),
         ("贵州省黔西南布依族苗族自治州人民政府", ["贵州省", "黔西南布依族苗族自治州"]),
     ],
 )

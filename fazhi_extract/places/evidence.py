@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from ..models import Metadata
 from ..patterns import pattern
-from .gazetteer import Place, at, parent
+from .gazetteer import Place, at, follow, look_up, parent, stump
 from .spelling import key
 
 CLUES = {
@@ -86,6 +86,26 @@ class Evidence:
         heads = (_PROVINCES.get(found[1]) for found in _LAW_OF.finditer(self._shadow))
         return Counter(head for head in heads if head)
 
+    def elsewhere(self, places: Sequence[Place]) -> bool:
+        """Say whether what stands above the first heading names other counties or cities than those of a place.
+
+        ``places`` are the place at different times.
+        """
+        named = [one for one in self._named() if one]
+        counties = [one for one in named if any(place.level == "county" for place in one)]
+        return bool(named) and not any(
+            _within(one, place) for group in counties or named for one in group for place in places
+        )
+
+    def _named(self) -> Iterator[list[Place]]:
+        """Yield what the counties, cities and provinces can be that the title, the head and the preamble name."""
+        above = self._shadow[: self._first_heading]
+        for field in self._fields.values():
+            for end in _UPPER.finditer(field):
+                yield _ending(field, end.end())
+        for end in _UPPER_OF.finditer(above):
+            yield _ending(above, end.end())
+
     def weight(self, place: Place, *, near: bool = False) -> int:
         """Return how much the text says for a place; with ``near`` only by the place right above it."""
         total, above = 0, parent(place.code)
@@ -142,6 +162,28 @@ class Evidence:
         line_start, line_end = shadow.rfind("\n", 0, start) + 1, shadow.find("\n", end)
         line = shadow[line_start : line_end if line_end >= 0 else None]
         return "preamble" if "。" in line or len(line) > 120 else "head"
+
+
+_UPPER = pattern(r"[县市区旗州盟省]")
+_UPPER_OF = pattern(r"[县市区旗州盟](?=(?:[县市区旗州盟]?委|人民政府|政府|司法局|依法治|门户|网)|[,、: ]*\n)")
+_LONGEST = 12
+
+
+def _ending(text: str, end: int) -> list[Place]:
+    """Return the places that the longest name can be which ends there; empty if none does."""
+    for start in range(max(0, end - _LONGEST), end - 1):
+        if _stands_alone(text, start, end) and not _PASSING.search(text[max(0, start - 10) : start]):
+            found = [one for one in look_up(text[start:end]) if one.exact]
+            if any(one.level in FACTORS for one in found):
+                return found
+    return []
+
+
+def _within(upper: Place, place: Place) -> bool:
+    """Say whether a place is another, lies in it or has it in itself, now or then."""
+    codes = {place.code, follow(place)}
+    uppers = {stump(upper.code), stump(follow(upper))}
+    return any(code.startswith(one) or one.startswith(stump(code)) for code in codes for one in uppers)
 
 
 def _stands_alone(shadow: str, start: int, end: int) -> bool:

@@ -138,17 +138,17 @@ def look_up(name: str, within: str = "") -> list[Place]:
 
     ``within`` is what a code must begin with.
     """
-    name = unseated(name)
-    stem, kinds = key(name)
-    entries = _entries(stem)
-    if within:
-        entries = [entry for entry in entries if entry[0].startswith(within[:6])]
-    found: list[Place] = []
-    for county, letter in entries:
-        found += _named(county, letter, stem, name, kinds)
+    once = {place.code: place for one in {name, unseated(name)} for place in _found(one, within)}
+    found = list(once.values())
     if any(place.exact for place in found):
         found = [place for place in found if place.exact]
     return sorted(found, key=lambda place: (place.until is not None, place.code))
+
+
+def _found(name: str, within: str) -> list[Place]:
+    stem, kinds = key(name)
+    entries = [entry for entry in _entries(stem) if entry[0].startswith(within[:6])]
+    return [place for county, letter in entries for place in _named(county, letter, stem, name, kinds)]
 
 
 @lru_cache(4096)
@@ -172,17 +172,22 @@ def _named(county: str, letter: str, stem: str, asked: str, kinds: str) -> list[
             (n, y) for n, y in row.names if (y is not None) == former and (small == "d" or key(n)[0] == stem)
         ]
         return [_place(county, n, y, bool(kinds) and (small == "d" or n[-1] == asked[-1])) for n, y in wide]
-    if kinds and (small in OTHER) != bool(set(kinds) & set(OTHER)):
+    other = small in OTHER
+    # 三潭风景区 has the ending of a county: of what no ending tells the whole name counts
+    literal = other and bool(kinds) and not set(kinds) & set(OTHER)
+    if kinds and not literal and (other != bool(set(kinds) & set(OTHER)) or not set(kinds) & set("zxjado")):
         return []
-    if kinds and not set(kinds) & set("zxjado"):
-        return []
-    exact = small in kinds or (small == "a" and kinds in ("z", "x")) or (small == "o" and not kinds)
+    exact = (
+        literal or small in kinds or (small == "a" and kinds in ("z", "x")) or (small == "o" and not kinds)
+    )
     found: list[Place] = []
     longer: list[Place] = []
     for written in row.below:
         if small != "o" and stem not in written:
             continue
         place = _township(county, written, row)
+        if literal and place.name != asked:
+            continue
         if (place.until is not None) == former and kind_of(place.code, place.name) == small:
             if key(place.name)[0] == stem:
                 found.append(place._replace(exact=exact))
@@ -200,9 +205,9 @@ def find(name: str, within: str = "") -> list[Place]:
     written = "".join(name.split())
     if written.isdecimal():
         place = at(written)
-        return [place] if place and place.code.startswith(_stump(within)) else []
+        return [place] if place and place.code.startswith(stump(within)) else []
     once: dict[str, Place] = {}
-    for place in _paths(written, _stump(within)):
+    for place in _paths(written, stump(within)):
         once.setdefault(place.code, place)
     return list(once.values())
 
@@ -211,7 +216,7 @@ _CLOSES = frozenset("省市县区州盟旗")
 """What the name of a place can end with that has others below it; 四川, 广西 may stand without."""
 
 
-def _stump(code: str) -> str:
+def stump(code: str) -> str:
     """Return the digits that all codes in a place begin with."""
     return code[:2] if code[2:] == "0000" else code[:4] if code[4:6] == "00" and len(code) == 6 else code
 
@@ -226,9 +231,10 @@ def _paths(written: str, within: str) -> list[Place]:
         found: list[Place] = []
         for head in look_up(written[:end], within):
             if len(head.code) == 6:
-                rest, inside = written[end:], _stump(head.code)
-                # 石家庄市 + 高新区 is 石家庄高新区, before any county's 高新区
-                found += look_up(key(head.name)[0] + rest, inside) or _paths(rest, inside)
+                rest, inside = written[end:], stump(head.code)
+                # 石家庄市 + 高新区 is 石家庄高新区, before any county's 高新区; 浦口区 + 高新区 may be either
+                joined = look_up(key(head.name)[0] + rest, inside)
+                found += joined if joined and head.level != "county" else [*_paths(rest, inside), *joined]
         if found:
             return [place for place in found if place.exact] or found
     return []
@@ -275,7 +281,7 @@ def inside(code: str) -> list[Place]:
     """Return the places right below one: the prefectures of a province, the townships of a county."""
     if len(code) == 9:
         return []
-    wide = [found for one in _codes(_stump(code)) if (found := at(one)) and parent(one) == code]
+    wide = [found for one in _codes(stump(code)) if (found := at(one)) and parent(one) == code]
     return [*wide, *below(code)]
 
 

@@ -24,10 +24,13 @@ _BEFORE = pattern(
 )
 _BEGINS = frozenset("中国关12新兵第【〔([")
 _END = pattern(
-    r"办事处|管委会|管理委员会|产业园|[省市县区旗州盟镇乡街道木场团园](?!村|政府)|[镇乡县市区](?=人民政府|政府)"
+    r"办事处|管委会|管理委员会|管理处|水库|产业园|[省市县区旗州盟镇乡街道木场团园](?!村|政府)|[镇乡县市区](?=人民政府|政府)"
 )
 _GOES_ON = pattern(
-    r"^[^局厅院]{1,8}?(?:(?<!城)[镇乡](?![村建])|街道|街办|苏木|(?:开发|新|园|管理|示范)区|(?<!街道)办事处|管委会|管理委员会|农场|林场|新城)"
+    r"^[^局厅院]{1,8}?(?:(?<!城)[镇乡](?![村建])|街道|街办|苏木|(?:开发|新|园|管理|示范)区|[^局厅院委]{0,8}(?<!社)区(?=$|人民政府|政府|管委会|管理委员会|党工委|工委|关于|(?:19|20)\d\d|年度|法治)|(?<!街道)办事处|管委会|管理委员会|农场|林场|新城)"
+)
+_ZONE_ON = pattern(
+    r"^[^局厅院委]{1,10}?(?<!社)区(?=$|人民政府|政府|管委会|管理委员会|党工委|工委|办事处|关于|(?:19|20)\d\d|年度|法治)"
 )
 _LONGEST = 32
 
@@ -46,7 +49,8 @@ def speaker(name: str) -> Speaker | None:
             places = find(written[start:end])
             if not places:
                 continue
-            unknown = _GOES_ON.match(written[end:]) if len(places[0].code) == 6 else None
+            goes_on = _GOES_ON if len(places[0].code) == 6 else _ZONE_ON
+            unknown = goes_on.match(written[end:])
             if unknown:  # 新华区 is known, its 新镇 is not
                 return Speaker(written[start : end + unknown.end()], [], False)
             return Speaker(written[start:end], places, start == 0)
