@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..models import Metadata
 from ..patterns import pattern
@@ -102,7 +103,7 @@ class Evidence:
             _within(one, place) for group in counties or named for one in group for place in places
         )
 
-    def _named(self) -> Iterator[list[Place]]:
+    def _named(self) -> Iterator[tuple[Place, ...]]:
         """Yield what the counties, cities and provinces can be that the title, the head and the preamble name."""
         above = self._shadow[: self._first_heading]
         for field in self._fields.values():
@@ -181,14 +182,21 @@ _UPPER_OF = pattern(r"[县市区旗州盟](?=(?:[县市区旗州盟]?委|人民�
 _LONGEST = 12
 
 
-def _ending(text: str, end: int) -> list[Place]:
+def _ending(text: str, end: int) -> tuple[Place, ...]:
     """Return the places that the longest name can be which ends there; empty if none does."""
     for start in range(max(0, end - _LONGEST), end - 1):
         if _stands_alone(text, start, end) and not _PASSING.search(text[max(0, start - 10) : start]):
-            found = [one for one in look_up(text[start:end]) if one.exact]
-            if any(one.level in FACTORS for one in found):
+            found = _upper(text[start:end])
+            if found:
                 return found
-    return []
+    return ()
+
+
+@lru_cache(8192)
+def _upper(name: str) -> tuple[Place, ...]:
+    """Return the places of a name, if a county, a city or a province is among them."""
+    found = tuple(one for one in look_up(name) if one.exact)
+    return found if any(one.level in FACTORS for one in found) else ()
 
 
 def _within(upper: Place, place: Place) -> bool:

@@ -138,7 +138,9 @@ def look_up(name: str, within: str = "") -> list[Place]:
 
     ``within`` is what a code must begin with.
     """
-    once = {place.code: place for one in (name, unseated(name)) for place in _found(one, within)}
+    once = {
+        place.code: place for one in dict.fromkeys((name, unseated(name))) for place in _found(one, within)
+    }
     found = list(once.values())
     if any(place.exact for place in found):
         found = [place for place in found if place.exact]
