@@ -21,7 +21,7 @@ _ENDINGS = (
     ("city", ("市", "州", "盟", "地区")),
     ("province", ("省", "自治区")),
 )
-_OF_GOVERNMENT = ("province", "prefecture", "county", "township", "subdistrict")
+_OF_GOVERNMENT = ("province", "prefecture", "county", "zone", "township", "subdistrict")
 """Levels of ``metadata.level`` at which the issuer is the government of the place itself."""
 _GOVERNMENTS = ("人民政府", "政府", "办事处", "街道办事处", "人民政府办事处", "")
 """What a government calls itself behind its place's name; 司法局 and the like are organs beside it."""
