@@ -231,6 +231,14 @@ def test_a_zone_is_one_place_however_it_signs() -> None:
     assert [row.year for row in series] == [2021, 2022, 2023]
 
 
+def test_a_county_is_not_drawn_as_the_neighbour_that_took_it_in() -> None:
+    panel = panel_of(
+        text("杭州市下城区人民政府", 2020, "共调解矛盾纠纷500件。"),
+        text("杭州市拱墅区人民政府", 2021, "共调解矛盾纠纷900件。"),
+    )
+    assert {series[0].place.code for series in panel.series} == {"330103", "330105"}
+
+
 def test_reports_that_cannot_be_placed_are_kept_and_named(tmp_path: Path) -> None:
     for number, one in enumerate(
         [

@@ -186,6 +186,10 @@ def test_the_county_stands_only_in(where: str, given: dict[str, str]) -> None:
         ("永兴镇人民政府", "引进盐边县企业1家。"),
         ("永兴镇人民政府", "参加盐边县法院庭审。"),  # one word of the text alone
         ("阿瓦提镇人民政府", ""),  # its own name is not that of 阿瓦提县
+        ("石柱县枫木冲乡人民政府", ""),  # another than 枫木镇
+        ("海林市横道岭镇人民政府", ""),
+        ("盐边县新城镇人民政府", ""),
+        ("盐边县书院镇人民政府", ""),
         ("盐边县未建镇人民政府", ""),  # the code of its county is not its own
         (
             "永兴镇人民政府",

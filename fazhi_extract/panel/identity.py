@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ..places import at, find, names, predecessors, successor
+from ..places import at, find, names, predecessors, successor, swallowed
 from .entries import Entry
 from .findings import Finding
 
@@ -156,7 +156,7 @@ def _merged(code: str, entries: Sequence[Entry]) -> bool:
     """Say whether several places became one: the data show it, or two had reports for one year."""
     if all(entry.code == code for entry in entries):
         return False
-    if len(code) == 6 and _predecessors(code) > 1:
+    if len(code) == 6 and (_predecessors(code) > 1 or any(swallowed(entry.code or "") for entry in entries)):
         return True
     codes: dict[int | None, set[str]] = defaultdict(set)
     for entry in entries:

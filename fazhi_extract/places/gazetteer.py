@@ -39,6 +39,8 @@ class _Row(NamedTuple):
 
     names: tuple[tuple[str, int | None], ...]
     moved: tuple[str, int] | None
+    into: bool
+    """Where it went, there was a place of that code before."""
     below: tuple[str, ...]
 
 
@@ -76,7 +78,8 @@ def _row(code: str) -> _Row | None:
     written, _, moved = written.partition(">")
     to, _, year = moved.partition("@")
     names = tuple(_dated(one) for one in written.split("|"))
-    return _Row(names, (to, int(year)) if to else None, tuple(below))
+    moved_to = (to, int(year.rstrip("+"))) if to else None
+    return _Row(names, moved_to, year.endswith("+"), tuple(below))
 
 
 def _dated(written: str) -> tuple[str, int | None]:
@@ -273,6 +276,12 @@ def follow(place: Place, year: int | None = None) -> str:
         for one in _named(county, letter, stem, place.name, "")
     }
     return later.pop() if len(later) == 1 else code
+
+
+def swallowed(code: str) -> bool:
+    """Say whether a place was put into one that was there before: 江东区 into 鄞州区."""
+    row = _row(code[:6])
+    return row is not None and row.into
 
 
 def predecessors(code: str) -> list[str]:

@@ -29,8 +29,8 @@ _END = pattern(
 _GOES_ON = pattern(
     r"^[^局厅院]{1,12}?(?:(?<!城)[镇乡](?![村建])|街道|街办|苏木|(?:开发|新|园|管理|示范)区|[^局厅院委]{0,8}(?<!社)区(?=$|人民政府|政府|管委会|管理委员会|党工委|工委|关于|(?:19|20)\d\d|年度|法治)|(?<!街道)办事处|管委会|管理委员会|农场|林场|新城)"
 )
-_ZONE_ON = pattern(
-    r"^[^局厅院委]{1,10}?(?<!社)区(?=$|人民政府|政府|管委会|管理委员会|党工委|工委|办事处|关于|(?:19|20)\d\d|年度|法治)"
+_TOWN_GOES_ON = pattern(
+    r"^[^局厅院委府]{1,6}?(?:[镇乡](?![村建])|街道)|^[^局厅院委]{1,10}?(?<!社)区(?=$|人民政府|政府|管委会|管理委员会|党工委|工委|办事处|关于|(?:19|20)\d\d|年度|法治)"
 )
 _KINDS = frozenset({"街道", "街道办事处", "地区", "办事处", "管理区", "管委会"})
 """Words that a few places have for a name."""
@@ -51,9 +51,9 @@ def speaker(name: str) -> Speaker | None:
             places = find(written[start:end]) if written[start:end] not in _KINDS else []
             if not places or (start and not places[0].exact):  # 高新区市场监督管理局 is of no 市场街道
                 continue
-            goes_on = _GOES_ON if len(places[0].code) == 6 else _ZONE_ON
+            goes_on = _GOES_ON if len(places[0].code) == 6 else _TOWN_GOES_ON
             unknown = goes_on.match(written[end:])
-            if unknown:  # 新华区 is known, its 新镇 is not
+            if unknown:  # 新华区 is known, its 新镇 is not; 枫木 is, 枫木冲乡 is not
                 return Speaker(written[start : end + unknown.end()], [], False)
             return Speaker(written[start:end], places, start == 0)
     named = _TOWNSHIP.match(written)
