@@ -29,6 +29,9 @@ _END = pattern(
 _GOES_ON = pattern(
     r"^[^局厅院]{1,12}?(?:(?<!城)[镇乡](?![村建])|街道|街办|苏木|(?:开发|新|园|管理|示范)区|[^局厅院委]{0,8}(?<!社)区(?=$|人民政府|政府|管委会|管理委员会|党工委|工委|关于|(?:19|20)\d\d|年度|法治)|(?<!街道)办事处|管委会|管理委员会|农场|林场|新城)"
 )
+_COUNTY_GOES_ON = pattern(
+    r"^[^局厅院委办会部]{1,12}?(?:县(?!域|级|直)|(?<!城)市(?![场政容民监直])|(?<![社园灾校])区(?![域划块直])|旗(?!舰)|行政委员会|群岛)"
+)
 _TOWN_GOES_ON = pattern(
     r"^[^局厅院委府]{1,6}?(?:[镇乡](?![村建])|街道)|^[^局厅院委]{1,10}?(?<!社)区(?=$|人民政府|政府|管委会|管理委员会|党工委|工委|办事处|关于|(?:19|20)\d\d|年度|法治)"
 )
@@ -53,6 +56,8 @@ def speaker(name: str) -> Speaker | None:
                 continue
             goes_on = _GOES_ON if len(places[0].code) == 6 else _TOWN_GOES_ON
             unknown = goes_on.match(written[end:])
+            if not unknown and places[0].level in ("province", "prefecture"):
+                unknown = _COUNTY_GOES_ON.match(written[end:])
             if unknown:  # 新华区 is known, its 新镇 is not; 枫木 is, 枫木冲乡 is not
                 return Speaker(written[start : end + unknown.end()], [], False)
             return Speaker(written[start:end], places, start == 0)
