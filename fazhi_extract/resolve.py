@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from .areas import WIDER
 from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
 from .periods import coverage
@@ -21,11 +22,13 @@ def resolve(
 
     Plain statements of what was done in the year come first; where a metric has only
     parts, quotas, plans, comparisons or other periods, these stand in, marked as what they are.
+    What is of a wider area than the report's is no value of it at all.
     Observations that contradict one another get ``conflict`` into their review.
     """
     by_metric: dict[str, list[Observation]] = {}
     for observation in observations:
-        if observation.metric:
+        # what a person took for the report's own is so
+        if observation.metric and (WIDER not in observation.review or observation.decision):
             by_metric.setdefault(observation.metric, []).append(observation)
     values: dict[str, MetricValue] = {}
     for metric in [m for m in rules if m in by_metric]:
