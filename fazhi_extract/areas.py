@@ -88,10 +88,12 @@ def _passages(clauses: Clauses, metadata: Metadata) -> Iterator[_Passage]:
 
 def _rank(metadata: Metadata, words: dict[str, Any]) -> int | None:
     """Return how wide the issuer's own place is; None where the report does not say, and of a department."""
-    rank: int | None = words["levels"].get(metadata.level)
+    levels: dict[str | None, int] = words["levels"]
+    ranks: dict[str, int] = words["ranks"]
+    rank = levels.get(metadata.level)
     if rank is None or not metadata.region:
         return rank
-    return max(rank, words["ranks"].get(metadata.region[-1][-1], rank))  # a county that is called 市
+    return max(rank, ranks.get(metadata.region[-1][-1], rank))  # a county that is called 市
 
 
 def _own(start: int, end: int, rank: int, clauses: Clauses, metadata: Metadata) -> Cue | None:
