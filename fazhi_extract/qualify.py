@@ -32,7 +32,7 @@ _UNDONE_REACH = 32
 """So far behind a figure stands what says that it came to nothing: 3场讲座因疫情未能举办."""
 _GOES_ON = frozenset({"planned"})
 _PLANNED_TOO = pattern(
-    r"[,、和及与](?!.*(?:实际|已|完成|目前|现|共|达|截至|全年|累计|去年|上年))[^,。;\d]{0,12}"
+    r"[,、和及与](?!.*(?:实际|已|完成|目前|现|仅|只|共|达|截至|全年|累计|去年|上年))[^,。;\d]{0,12}"
 )
 """拟修订4项,新建2项: the second is planned as the first."""
 _MANY = 10
@@ -202,6 +202,8 @@ def _status(
     may = cues.may
     if may("planned_on", sentence) and (found := cues["planned_on"].search(sentence)):
         return "planned", cue_at("planned_on", found, begins)
+    if may("demanded_on", sentence) and (found := cues["demanded_on"].search(sentence)):
+        return "required", cue_at("demanded_on", found, begins)
     if may("required", written) and (found := cues["required"].search(written)):
         return "required", cue_at("required", found, nearby)
     clause = quantity.start - len(left)
@@ -230,6 +232,9 @@ def _undone(quantity: Quantity, left: str, shadow: str, cues: Cues) -> Cue | Non
     may, clause = cues.may, quantity.start - len(left)
     if may("not_done", left) and (found := cues["not_done"].search(left)):
         return cue_at("not_done", found, clause)
+    behind = shadow[quantity.end : quantity.end + _UNDONE_REACH]
+    if may("pending", behind) and (found := cues["pending"].match(behind)):
+        return cue_at("pending", found, quantity.end)
     if quantity.unit not in act_units():
         return None
     if may("called_off", left) and (found := cues["called_off"].search(left)):

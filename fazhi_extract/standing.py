@@ -74,6 +74,7 @@ def cues_of_language() -> Cues:
         "required_with": pattern(status["required_with"]),
         "must": pattern(status["must"]),
         "demanded": pattern(status["demanded"]),
+        "demanded_on": pattern(status["demanded_on"]),
         "must_with": pattern(status["must_with"]),
         "quota_quoted": pattern(status["quota_quoted"]),
         "planned": pattern(status["planned"]),
@@ -81,6 +82,7 @@ def cues_of_language() -> Cues:
         "not_done": pattern(status["not_done"]),
         "called_off": pattern(status["called_off"]),
         "called_off_after": pattern(status["called_off_after"]),
+        "pending": pattern(status["pending"]),
         "planned_not": pattern(status["planned_not"]),
         "planned_year": pattern(status["planned_year"]),
         "period": pattern(
