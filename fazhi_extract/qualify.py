@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from .areas import mark_wider
 from .clauses import Clauses
+from .listed import mark_listed_years
 from .models import Metadata, Relation, Status
 from .parts import mark_parts
 from .patterns import pattern
@@ -94,6 +95,7 @@ def qualify(
                 (None, None) if whole else (shadow[cue.start : cue.end], cue)
             )
         standings.append(standing)
+    mark_listed_years(quantities, clauses, standings, report_year)
     mark_parts(quantities, clauses, standings, cues)
     mark_wider(quantities, clauses, standings, metadata)
     return standings

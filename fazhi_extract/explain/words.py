@@ -43,6 +43,7 @@ _CUES = {
     "previous": "speaks of an earlier period",
     "from_opens": "opens from … to …: the first is the earlier figure",
     "other_year": "is a year before the report's own",
+    "listed_year": "is its year in the list before 分别, not the report's own",
     "per_unit": "makes it so many for each",
     "part_opens": "opens the parts of a whole",
     "breakdown": "opens the items of a whole",
