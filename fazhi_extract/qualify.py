@@ -214,6 +214,9 @@ def _status(
     if may("demanded", left) and shadow[clause - 1 : clause] != ")":  # 按照通知(…)要求
         if found := cues["demanded"].search(left):
             return "required", cue_at("demanded", found, clause)
+    if shadow.startswith("的", quantity.end) and (found := cues["aimed"].match(shadow, quantity.end)):
+        if not cues["aimed_not"].search(left):
+            return "required", cue_at("aimed", found)
     if quantity.qualifier == "at_least":
         if _AT_LEAST.search(written) and (found := cues["required_with"].search(sentence)):
             return "required", cue_at("required_with", found, begins)

@@ -75,6 +75,8 @@ def cues_of_language() -> Cues:
         "must": pattern(status["must"]),
         "demanded": pattern(status["demanded"]),
         "demanded_on": pattern(status["demanded_on"]),
+        "aimed": pattern(status["aimed"]),
+        "aimed_not": pattern(status["aimed_not"]),
         "must_with": pattern(status["must_with"]),
         "quota_quoted": pattern(status["quota_quoted"]),
         "planned": pattern(status["planned"]),

@@ -58,6 +58,7 @@ _CUES = {
     "quota_quoted": "says that a quota was quoted",
     "must": "makes it something that must be reached",
     "demanded": "demands it",
+    "aimed": "makes it an aim",
     "demanded_on": "demands all that the rest of its sentence says",
     "not_done": "says that it was not done: it was meant to be, and is no achievement",
     "pending": "says that it is still to be done",
