@@ -235,6 +235,8 @@ def _status(
 def _undone(quantity: Quantity, left: str, shadow: str, cues: Cues) -> Cue | None:
     """Return the words that say that what a figure counts was not done, or was called off."""
     may, clause = cues.may, quantity.start - len(left)
+    if not cues["undone"].search(shadow, clause, quantity.end + _UNDONE_REACH):
+        return None
     if may("not_done", left) and (found := cues["not_done"].search(left)):
         return cue_at("not_done", found, clause)
     behind = shadow[quantity.end : quantity.end + _UNDONE_REACH]
@@ -244,7 +246,6 @@ def _undone(quantity: Quantity, left: str, shadow: str, cues: Cues) -> Cue | Non
         return None
     if may("called_off", left) and (found := cues["called_off"].search(left)):
         return cue_at("called_off", found, clause)
-    behind = shadow[quantity.end : quantity.end + _UNDONE_REACH]
     if may("called_off_after", behind) and (found := cues["called_off_after"].match(behind)):
         return cue_at("called_off_after", found, quantity.end)
     return None

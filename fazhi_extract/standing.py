@@ -81,6 +81,7 @@ def cues_of_language() -> Cues:
         "quota_quoted": pattern(status["quota_quoted"]),
         "planned": pattern(status["planned"]),
         "planned_on": pattern(status["planned_on"]),
+        "undone": pattern(status["undone"]),
         "not_done": pattern(status["not_done"]),
         "called_off": pattern(status["called_off"]),
         "called_off_after": pattern(status["called_off_after"]),
