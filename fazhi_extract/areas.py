@@ -80,7 +80,8 @@ def _passages(clauses: Clauses, metadata: Metadata) -> Iterator[_Passage]:
         if issuer is not None and rank <= issuer:
             continue
         end = clauses.sentence_end(at)
-        own = _own(found.end(), end, rank, clauses, metadata)
+        # a department may well report what it counts for all the county: only a place tells it from its own
+        own = _own(found.end(), end, range(issuer is None, rank), clauses, metadata)
         if issuer is None and own is None:
             continue  # whose report it is nobody knows
         yield _Passage(cue_at("wider", found), own, end)
@@ -96,12 +97,12 @@ def _rank(metadata: Metadata, words: dict[str, Any]) -> int | None:
     return max(rank, ranks.get(metadata.region[-1][-1], rank))  # a county that is called 市
 
 
-def _own(start: int, end: int, rank: int, clauses: Clauses, metadata: Metadata) -> Cue | None:
-    """Return the first words in a stretch that speak of a place or organ below ``rank``: the report's own."""
+def _own(start: int, end: int, below: range, clauses: Clauses, metadata: Metadata) -> Cue | None:
+    """Return the first words in a stretch that speak of the report's own place or organ, of a rank ``below``."""
     words, shadow = _words(), clauses.shadow
     name = metadata.region[-1] if metadata.region else ""
     named = shadow.find(name, start, end) if name else -1
     for found in words["own"].finditer(shadow, start, named if named >= 0 else end):
-        if words["ranks"][found[found.lastgroup or 0][0]] < rank:
+        if words["ranks"][found[found.lastgroup or 0][0]] in below:
             return cue_at("own_area", found)
     return Cue("own_area", named, named + len(name)) if named >= 0 else None

@@ -40,6 +40,9 @@ def wider(report: Report) -> list[float]:
         ("在全县22个乡镇中率先化解积案，共调解矛盾纠纷208件。", [], 208),
         ("全县法治工作会议召开后，我镇调解矛盾纠纷208件。", [], 208),
         ("我镇调解矛盾纠纷208件，占全县的10%。", [], 208),
+        ("全县12个乡镇中化解数量排名第一，共调解矛盾纠纷208件。", [], 208),
+        ("全县矛盾纠纷大排查活动期间，调解矛盾纠纷208件。", [], 208),
+        ("全区域开展排查，调解矛盾纠纷208件。", [], 208),
     ],
 )
 def test_what_the_report_of_a_township_says_of_its_county(
@@ -72,6 +75,7 @@ def test_the_county_is_the_own_place_of_its_government(text: str, others: list[f
 def test_without_an_issuer_only_the_own_place_beside_it_tells() -> None:
     assert wider(extract("全区共开展法治宣传500场次，我街道开展20场次。")) == [500]
     assert wider(extract("全区共开展法治宣传500场次。")) == []
+    assert wider(extract("全区共开展法治宣传500场次，我局开展20场次。")) == []
 
 
 def test_tables_and_explain_say_what_is_of_the_county(tmp_path: Path) -> None:
