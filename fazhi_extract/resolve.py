@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
 from .areas import WIDER
 from .checks.relations import relations
+from .language import load
 from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
 from .periods import coverage
@@ -93,6 +96,9 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
         return _value(metric, usable, totals[0], "total", year)
     if not summable:
         return _value(metric, usable, largest, "max", year)
+    usable = _without_outcomes(usable, shadow)
+    if len(usable) == 1:
+        return _value(metric, usable, usable[0], "only", year)
     total = sum(o.value for o in usable)
     qualifiers = {o.qualifier for o in usable}
     summed: Qualifier = (
@@ -105,6 +111,35 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
         qualifier=summed,
     )
     return _value(metric, usable, first, "sum", year)
+
+
+def _without_outcomes(usable: list[Observation], shadow: str) -> list[Observation]:
+    """Leave out what came of the figure before: 受理15632件,办结15630件 are 15632 matters, not twice as many."""
+    kept = usable[:1]
+    for o in usable[1:]:
+        if not _came_of(o, kept[-1], shadow):
+            kept.append(o)
+    return kept
+
+
+def _came_of(o: Observation, before: Observation, shadow: str) -> bool:
+    if o.evidence.start != before.evidence.start or o.unit != before.unit or o.value > before.value:
+        return False
+    between, words = shadow[before.end : o.start], shadow[max(0, before.start - _NEAR) : before.start]
+    if ";" in between:
+        return False
+    if _outcome("cleared").search(between):
+        return bool(_outcome("cleared_of").search(words + between)) and not _outcome("not_of").search(words)
+    return _outcome("words").search(between) is not None
+
+
+_NEAR = 30
+"""So far before a figure stands what it counts."""
+
+
+@cache
+def _outcome(name: str) -> re.Pattern[str]:
+    return pattern(load("cues")["outcome"][name])
 
 
 _FAMILIES: tuple[frozenset[str | None], ...] = (

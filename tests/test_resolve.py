@@ -41,3 +41,21 @@ def test_two_totals_are_a_conflict_where_a_report_has_one(text: str, how: str, v
 def test_what_is_said_in_another_unit_is_marked(text: str, besides: list[str]) -> None:
     [value] = extract(text).metrics.values()
     assert (value.besides, value.marked) == (besides, bool(besides))
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "how"),
+    [
+        ("便民服务中心全年受理事项15632件，办结15630件。", 15632, "only"),
+        ("便民服务中心受理事项5126件，办结5120件；村级代办事项1430件。", 6556, "sum"),
+        ("开展法治督察2轮，反馈问题23个，已完成整改21个，剩余2个。", 23, "only"),
+        ("开展法治督察1轮，反馈的11项问题已整改完成10项。", 11, "only"),
+        ("组织案卷评查1次，评查案卷36本，优秀30本，不合格1本。", 36, "only"),
+        ("清理规范性文件106件，修改3件、废止9件。", 106, "only"),
+        ("清理规范性文件20件。废止规范性文件3件，宣布失效1件。", 24, "sum"),
+        ("审查规范性文件5件，审查规范性文件草案3件。", 8, "sum"),
+        ("开展行政检查50次，联合市场监管所开展行政检查30次。", 80, "sum"),
+    ],
+)
+def test_what_came_of_a_thing_is_not_added_to_it(text: str, value: int, how: str) -> None:
+    assert (value, how) in [(m.value, m.how) for m in extract(text).metrics.values()]
