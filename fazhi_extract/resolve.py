@@ -114,12 +114,21 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
 
 
 def _without_outcomes(usable: list[Observation], shadow: str) -> list[Observation]:
-    """Leave out what came of the figure before: 受理15632件,办结15630件 are 15632 matters, not twice as many."""
+    """Leave out what came of the figure before: 受理15632件,办结15630件 are 15632 matters, not twice as many.
+
+    What only speaks again of things counted before (审查的41份合同中) is left out too.
+    """
     kept = usable[:1]
     for o in usable[1:]:
-        if not _came_of(o, kept[-1], shadow):
+        if not _came_of(o, kept[-1], shadow) and not _again(o, kept, shadow):
             kept.append(o)
     return kept
+
+
+def _again(o: Observation, kept: list[Observation], shadow: str) -> bool:
+    if all((o.value, o.unit) != (before.value, before.unit) for before in kept):
+        return False
+    return _outcome("again").search(shadow, max(0, o.start - _NEAR), o.start) is not None
 
 
 def _came_of(o: Observation, before: Observation, shadow: str) -> bool:
