@@ -88,6 +88,9 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "原计划的5场法治讲座未举办。": [(5, "plain", "planned")],
     "原定举办法治讲座6场，因疫情仅举办4场。": [(6, "plain", "planned"), (4, "plain", "actual")],
     "仍有5件矛盾纠纷未调解成功。": [(5, "plain", "planned")],
+    "未调解成功的2件引导诉讼解决。": [(2, "plain", "planned")],
+    "县里要求我镇调解率达98%，实际达99%。": [(98, "plain", "required"), (99, "plain", "actual")],
+    "按照上级要求开展调解，调解率达99%。": [(99, "plain", "actual")],
     "距离目标还差法治讲座3场次。": [(3, "plain", "planned")],
     # … but what was abolished, or done for those who were left out, is one
     "取消证明事项12项。": [(12, "plain", "actual")],
