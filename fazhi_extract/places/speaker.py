@@ -35,6 +35,9 @@ _COUNTY_GOES_ON = pattern(
 _TOWN_GOES_ON = pattern(
     r"^[^局厅院委府]{1,6}?(?:[镇乡](?![村建])|街道)|^[^局厅院委]{1,10}?(?<!社)区(?=$|人民政府|政府|管委会|管理委员会|党工委|工委|办事处|关于|(?:19|20)\d\d|年度|法治)"
 )
+_ORGAN = pattern(
+    r"$|人民政府|政府|办事处|管委会|管理委员会|党工?委|委|人大|关于|(?:19|20)\d\d|年度|法治|司法所"
+)
 _KINDS = frozenset({"街道", "街道办事处", "地区", "办事处", "管理区", "管委会"})
 """Words that a few places have for a name."""
 _LONGEST = 40
@@ -52,7 +55,8 @@ def speaker(name: str) -> Speaker | None:
             if end - start < 2:
                 break
             places = find(written[start:end]) if written[start:end] not in _KINDS else []
-            if not places or (start and not places[0].exact):  # 高新区市场监督管理局 is of no 市场街道
+            # 河北省市场监督管理局 is of no 市场街道
+            if not places or not (places[0].exact or (start == 0 and _ORGAN.match(written, end))):
                 continue
             goes_on = _GOES_ON if len(places[0].code) == 6 else _TOWN_GOES_ON
             unknown = goes_on.match(written[end:])
