@@ -37,7 +37,8 @@ def locate(
         return Located(None)
     field, spoken = said
     span = spans.get(field)
-    if not spoken.places:
+    of_township = metadata.level in ("township", "subdistrict")
+    if not spoken.places or (of_township and not any(len(place.code) == 9 for place in spoken.places)):
         return Located(None, span, (_unknown(spoken, span),))
     first_heading = next((s.start for s in sections if s.kind == "heading"), len(shadow))
     evidence = Evidence(metadata, shadow, first_heading)
@@ -47,7 +48,8 @@ def locate(
         return evidence.weight(place, near=_is_zone(place))
 
     certain = spoken.sure and spoken.places[0].exact and spoken.places[0].level != "other"
-    if len(groups) == 1 and certain and _agrees(spoken.places[0], evidence):
+    path_says = len(groups) == 1 and spoken.sure and _path_leads(spoken)
+    if len(groups) == 1 and certain and (path_says or _agrees(groups[0], evidence)):
         return _decided(_of_year(groups[0], metadata.report_year), spoken, span)
     weighed = sorted(
         ((max(map(weight, group)), group) for group in groups),
@@ -55,8 +57,7 @@ def locate(
     )
     best, group = weighed[0]
     second = weighed[1][0] if len(weighed) > 1 else 0
-    path_says = len(groups) == 1 and spoken.sure and _path_leads(spoken)
-    if path_says or (best >= ENOUGH and best - second >= CLEAR):
+    if path_says or (best >= ENOUGH and best - second >= CLEAR and not evidence.elsewhere(group)):
         top = [place for place in group if weight(place) == best] or group
         return _decided(_of_year(top, metadata.report_year), spoken, span)
     likely = [place for _, group in weighed for place in group[:1]]
@@ -118,10 +119,12 @@ def _of_year(group: Sequence[Place], year: int | None) -> Place:
     return min(group, key=lambda place: (place.until is not None, -(place.until or 0), place.code))
 
 
-def _agrees(place: Place, evidence: Evidence) -> bool:
-    """Say whether no law of another province alone is quoted."""
-    laws = evidence.laws()
-    return not laws or bool(laws[place.code[:2]]) or evidence.weight(place) >= ENOUGH
+def _agrees(group: Sequence[Place], evidence: Evidence) -> bool:
+    """Say whether neither another county is named above the text, nor laws of another province alone are quoted."""
+    laws, place = evidence.laws(), group[0]
+    if laws and not laws[place.code[:2]] and evidence.weight(place) < ENOUGH:
+        return False
+    return not evidence.elsewhere(group)
 
 
 def _decided(place: Place, spoken: Speaker, span: tuple[int, int] | None) -> Located:

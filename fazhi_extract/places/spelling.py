@@ -36,7 +36,7 @@ def key(name: str) -> tuple[str, str]:
 
     夏港街道办事处 gives 夏港 and "j"; an ending that says nothing gives the name itself and "".
     """
-    if name.endswith(_ZONES) and len(name) > 3:
+    if (name.endswith(_ZONES) and len(name) > 3) or name in ("高新区", "经开区"):
         return _zone(name), ZONE_KINDS
     for ending, kinds in _ENDINGS:
         if name.endswith(ending) and len(name) > len(ending):
@@ -50,7 +50,7 @@ def key(name: str) -> tuple[str, str]:
 def unseated(name: str) -> str:
     """Return the name of a zone without the organ that runs it: 滨海新区 for 滨海新区管理委员会."""
     bare = name.removesuffix("管理委员会").removesuffix("管委会")
-    return bare if bare.endswith(_ZONES) else name
+    return bare if bare.endswith(("区", "园", "城", "场")) else name
 
 
 def _zone(name: str) -> str:
