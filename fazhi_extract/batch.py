@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Any
 
 from .checks import ALL_CHECKS, Settings
@@ -18,6 +18,7 @@ from .inputs import Input
 from .models import Finding, Report
 from .pipeline import extract_text
 from .readers import read_bytes
+from .records import record
 from .rules import RuleSet
 from .writers.outputs import Output, Renders
 
@@ -29,7 +30,7 @@ Stage = Callable[[Report, str], None]
 """What happens to a report after extraction; it has the text, goes to the workers and may raise ReadError."""
 
 
-@dataclass(slots=True)
+@record
 class Outcome:
     """What became of one input: a share for each output, nothing new, or an error."""
 
@@ -40,7 +41,7 @@ class Outcome:
     error: ReadError | None = None
 
 
-@dataclass(slots=True)
+@record
 class Counts:
     """How a run went."""
 
@@ -50,7 +51,7 @@ class Counts:
     failed: int = 0
 
 
-@dataclass(slots=True)
+@record
 class Reader:
     """Reads one input and renders its shares; a copy of it works in every worker."""
 

@@ -8,10 +8,10 @@ from its mark alone.
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from .patterns import pattern
+from .patterns import HAN, pattern
 from .quantities import chinese_value
+from .records import record
 from .roles import role_of
 
 CN = "[一二三四五六七八九十]"
@@ -27,7 +27,7 @@ _CANDIDATE = pattern(
     | (?P<cn>(?<={CN}){CN}{{0,2}}\ ?(?:、|\.(?!\d)))
     | (?P<dec>(?<=\d)(?<![\d.].)\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
     | (?P<ar>(?<=\d)(?<![\d.].)\d?\ ?(?:、|\.(?!\d)|\)))
-    | (?P<bare>(?<=\d)(?<![^\n\ ].)\d?(?=[\u4e00-\u9fff]))
+    | (?P<bare>(?<=\d)(?<![^\n\ ].)\d?(?={HAN}))
     | (?P<arp>(?<=\()\ *\d{{1,2}}\ *\)[、.]?)
     | (?P<part>(?<=第)\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
     | (?P<ord>(?<=第)(?<![^\n\ ].){CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n))
@@ -44,7 +44,7 @@ _BODY_AT_ONCE = pattern(
 _MARKS = str.maketrans("", "", "() 第部分章")
 _TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
-_BODY_WITH_YEAR = pattern(r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)")
+_BODY_WITH_YEAR = pattern(rf"[\u4e00-\u9fff、,]{{2,24}}?{HAN}(?=(?:19|20)\d\d *年[度来]?,)")
 """A title that runs into its text: 主要工作2021年，…"""
 _BODY_BEHIND_BLANK = pattern(r"[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)")
 """加强组织领导 街道成立…，…"""
@@ -71,7 +71,7 @@ _OWN_LINE = 90
 """The longest heading on a line of its own, in characters."""
 
 
-@dataclass(slots=True)
+@record
 class Mark:
     """A heading: its number, its place, its title."""
 
@@ -244,7 +244,9 @@ def _title_length(line: str) -> tuple[int, int]:
         return colon, colon + 1
     if 0 < colon < first and colon <= 30 and colon < len(line.rstrip()) - 1:
         follows = line[colon + 1 :].lstrip()
-        if first > RUN_IN or follows.startswith(_NUMBERED_PARAGRAPH):
+        told = line[colon:first] if stop else ""
+        says_more = "," in told or _FIGURE.search(told)  # 压实责任:召开会议,听取汇报。
+        if first > RUN_IN or says_more or follows.startswith(_NUMBERED_PARAGRAPH):
             return colon, colon + 1
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
     if first <= limit:

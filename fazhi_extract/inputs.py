@@ -172,8 +172,13 @@ def report_files(folder: str | Path, failures: list[ReadError] | None = None) ->
             continue
         if entry.is_dir(follow_symlinks=False):
             yield from report_files(entry.path, failures)
-        elif entry.name.lower().endswith(SUFFIXES) and (entry.is_symlink() or entry.is_file()):
+        elif entry.name.lower().endswith(SUFFIXES) and (os.path.isfile(entry.path) or _leads_nowhere(entry)):
             yield entry.path
+
+
+def _leads_nowhere(entry: os.DirEntry[str]) -> bool:
+    """Say whether an entry is a link to nothing, which is worth a word; one to a pipe or a device is no report."""
+    return entry.is_symlink() and not os.path.exists(entry.path)
 
 
 def left_out(paths: Iterable[str], text_column: str | None = None) -> dict[str, int]:

@@ -12,12 +12,13 @@ from __future__ import annotations
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from .records import record
 
-@dataclass(slots=True)
+
+@record
 class Piece:
     """Where one report's share of the output stands in the part file."""
 
@@ -65,9 +66,10 @@ class Journal:
         for line in lines[1:]:
             try:
                 path, sha256, start, length, crc = json.loads(line)
-            except ValueError:
+                inside = 0 <= start <= start + length <= size
+            except (ValueError, TypeError):
                 continue
-            if start + length <= size:
+            if inside:
                 self._pieces[path] = Piece(sha256, start, length, crc)
 
     def known(self, path: str) -> str | None:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
@@ -24,6 +24,7 @@ from .language import alternation, load, words
 from .models import Section
 from .patterns import pattern
 from .quantities import Quantity, act_units, unit_kinds
+from .records import record
 from .rules import Metric, Rule, RuleSet
 from .terms import Hit, Terms, hidden_by
 from .things import CLASSIFIERS, Things
@@ -69,7 +70,7 @@ class Score(NamedTuple):
     order: int
 
 
-@dataclass(slots=True)
+@record
 class Candidate:
     """A rule that holds for a figure, with what speaks for it (greater is better)."""
 
@@ -90,7 +91,7 @@ Failed = tuple[Condition, frozenset[str] | Hit | None]
 """The condition that a rule failed by: the words of which none was found, or the term that was in the way."""
 
 
-@dataclass(slots=True)
+@record
 class Compiled:
     """A rule as the matcher asks it: its words as sets, its defaults filled in."""
 
@@ -108,7 +109,7 @@ class Compiled:
     """How far off the noun may stand."""
 
 
-@dataclass(slots=True)
+@record
 class Place:
     """A figure with all that is known around it: what the rules are asked about."""
 
@@ -131,7 +132,7 @@ class Place:
     """Where topics were found, for the next rule that asks for the same."""
 
 
-@dataclass(slots=True)
+@record
 class Look:
     """A stretch of words in which nouns are looked for, with the terms seen there and in the figure's own."""
 
@@ -146,7 +147,7 @@ class Look:
         self.words = frozenset(self.seen)
 
 
-@dataclass(slots=True)
+@record
 class Decision:
     """What became of a figure: the best candidates, the best first."""
 
@@ -194,11 +195,9 @@ class Matcher:
         lists = [group for _, rule in self._sources for group in _groups(rule)]
         listed = dict.fromkeys(chain(*lists, sorted(self._masks), sorted(self._names)))
         self._all = list(map(intern, listed))  # looked up often: interned words compare at once
-        self._automaton: Any = AhoCorasick(
-            self._all,
-            matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
-        )
+        self._automaton: Any = None
+        self._reads = 0
+        """How many texts were read so far."""
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
         self._posts = pattern(load("cues")["relations"]["posts"])
@@ -232,9 +231,9 @@ class Matcher:
     def read(self, shadow: str, spans: Iterable[tuple[int, int]]) -> Terms:
         """Find every term in the given spans of the shadow text (sorted, none overlapping)."""
         found: list[Hit] = []
-        words = self._all
+        automaton, words = self._finder(shadow)
         for low, high in spans:
-            matches = self._automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
+            matches = automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
             found += [(low + start, low + end, words[term]) for term, start, end in matches]
         found.sort()
         hiding = [i for i, hit in enumerate(found) if hit[2] in self._hiding]
@@ -247,6 +246,19 @@ class Matcher:
             first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
             in_names.update(i for i in range(first, last) if found[i][1] < title.end())
         return Terms(found, starts, [hit[2] for hit in found], in_names)
+
+    def _finder(self, shadow: str) -> tuple[Any, list[str]]:
+        """Return an automaton and its words: all of them, or of the first text those that may stand in it.
+
+        Building all takes three times as long as reading a report, which is all that many a process does.
+        """
+        self._reads += 1
+        if self._reads == 1:
+            pairs = {shadow[i : i + 2] for i in range(len(shadow))}.union(shadow)
+            some = [word for word in self._all if word[:2] in pairs]
+            return _automaton(some), some
+        self._automaton = self._automaton or _automaton(self._all)
+        return self._automaton, self._all
 
     # --- one figure ---
 
@@ -515,6 +527,10 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
         if section.title and section.kind == "heading":
             break  # a heading within another says what its figures are about
     return None
+
+
+def _automaton(terms: list[str]) -> Any:
+    return AhoCorasick(terms, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
 
 def _set(terms: Iterable[str]) -> frozenset[str]:

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
@@ -26,6 +25,7 @@ from .quantities import (
     time_units,
     unit_kinds,
 )
+from .records import record
 
 NumeralClass = Literal[
     "figure",
@@ -45,7 +45,7 @@ NumeralClass = Literal[
 ]
 
 
-@dataclass(slots=True)
+@record
 class Numeral:
     """One numeral: its place, its class and, for a figure, its quantity."""
 
@@ -137,7 +137,7 @@ _QUOTED_QUOTA = pattern(r"(?:不少于|不低于|至少|不超过)[^,。;、\d]{
 _QUOTA = pattern(r"每|至少|不少于|不低于|累计|学|训|不得少于")
 
 
-@dataclass(slots=True)
+@record
 class _Words:
     """The word lists of language/numerals.toml, as str.startswith and str.endswith take them."""
 

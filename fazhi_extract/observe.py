@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from .areas import WIDER
 from .clauses import Clauses
 from .matcher import Candidate, Decision
 from .models import Evidence, Observation, Section
 from .patterns import pattern
 from .quantities import Quantity
+from .records import record
 from .standing import Standing
 from .windows import Window
 from .zero import ZeroStatement
@@ -27,7 +29,7 @@ _LONG = 240
 """Evidence longer than this many characters is cut at semicolons."""
 
 
-@dataclass(slots=True)
+@record
 class Figure:
     """A quantity with all that the stages found out about it."""
 
@@ -38,7 +40,7 @@ class Figure:
     sections: Sequence[Section]
 
 
-@dataclass(slots=True)
+@record
 class _Draft:
     """What becomes one observation: a figure, or a zero statement."""
 
@@ -88,6 +90,8 @@ def _drafts(figure: Figure, shadow: str) -> list[_Draft]:
     start, end = figure.quantity.start, figure.quantity.end
     section = figure.sections[0].id if figure.sections else None
     review = [] if figure.quantity.unit else ["no unit"]
+    if figure.standing.area_cue:
+        review.append(WIDER)
     if not chosen:
         return [_Draft(start, end, section, figure, None, review)]
     return [

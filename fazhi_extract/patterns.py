@@ -11,6 +11,12 @@ from __future__ import annotations
 import re
 from typing import Any, cast
 
+HAN = r"[^\W\dA-Za-z_]"
+"""Any Chinese sign, and other letters that reports do not have: a class of categories.
+
+The range from 一 to 鿿 takes the engine half a millisecond each time that it is compiled.
+"""
+
 
 class _Lazy:
     """Stands in for a compiled pattern and becomes it at the first call."""

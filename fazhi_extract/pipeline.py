@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 from operator import attrgetter
 
@@ -18,10 +17,11 @@ from .models import Finding, Location, Metadata, Observation, Report, Section, S
 from .normal import normalise
 from .numerals import Numeral, find_numerals
 from .observe import Figure, observe
-from .places import locate
+from .places import locate, rank
 from .qualify import qualify
 from .quantities import Quantity
 from .readers import Place, Text
+from .records import record
 from .resolve import resolve
 from .rules import RuleSet, builtin_rules
 from .sections import Outline, outline
@@ -30,7 +30,7 @@ from .windows import reading_spans, windows
 from .zero import ZeroStatement, find_zero_statements
 
 
-@dataclass(slots=True)
+@record
 class Reading:
     """A report read and its figures judged: what a Report is made of, and what explain looks into."""
 
@@ -72,6 +72,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     metadata, spans = read_metadata(text, shadow, structure.sections)
     located = locate(metadata, spans, shadow, structure.sections)
     metadata.division_code = located.code
+    metadata.level = rank(metadata.level, located.code)
     if located.code and located.span:
         spans["division_code"] = located.span
     clauses, matcher = Clauses.of(shadow), matcher_of(rules)
@@ -82,7 +83,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     chains = [sections.around(q.start) for q in quantities]
     terms = matcher.read(shadow, reading_spans(quantities, chains, clauses))
     around = windows(quantities, clauses)
-    standings = qualify(quantities, around, clauses, structure.plans, metadata.report_year)
+    standings = qualify(quantities, around, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
     return Reading(

@@ -7,12 +7,12 @@ number is known to stand.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import cache
 
 from .language import load, words
 from .models import Number, Qualifier
-from .patterns import pattern
+from .patterns import HAN, pattern
+from .records import record
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
 CHINESE = r"[一二两三四五六七八九十百千万亿〇零数几]"
@@ -39,7 +39,7 @@ _SMALL: dict[str, int] = {
 } | {"两": 2, "〇": 0, "一十": 10}
 
 _NUMBER_TAIL = pattern(
-    r"\s{0,3}(?P<q1>余|多|几|来(?=[\u4e00-\u9fff]))?\s{0,3}(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s{0,3}(?P<q2>余|多|几)?"
+    rf"\s{{0,3}}(?P<q1>余|多|几|来(?={HAN}))?\s{{0,3}}(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s{{0,3}}(?P<q2>余|多|几)?"
 )
 _RANGE_TAIL = pattern(
     r"\s{0,3}(?:-|—|~|至|到){1,2}\s{0,3}(?P<high>(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15})(?:\.\d{1,9})?)"
@@ -51,6 +51,7 @@ _TEENS = pattern(r"([二三四五六七八九]?十)([一二三四五六七八])(
 _PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
 # One of these must follow for the pattern to match: a look at it saves most tries.
 _RANGE_SIGNS = frozenset("-—~至到 ")
+_TENS = frozenset("十百千万")
 _TAIL_SIGNS = frozenset("余多几来万亿百千十 ")
 
 
@@ -62,7 +63,7 @@ def same_unit(one: str | None, other: str | None) -> bool:
     return one == other or any(one in units and other in units for units in _SAME_UNITS)
 
 
-@dataclass(slots=True)
+@record
 class Quantity:
     """A figure read: where it stands and what it says."""
 
@@ -107,13 +108,13 @@ def act_units() -> frozenset[str]:
 
 
 @cache
-def _chinese_units() -> tuple[frozenset[str], dict[str, tuple[str, ...]]]:
-    table = load("units")["chinese"]
-    strict = words(table["strict"])
-    return strict, _by_first(strict | words(table["loose"]))
+def _chinese_units() -> tuple[frozenset[str], dict[str, tuple[str, ...]], dict[str, tuple[str, ...]]]:
+    """Return the units of 一 too, those from 两 on, and those of tens; each holds the ones before."""
+    strict, loose, tens = (words(load("units")["chinese"][key]) for key in ("strict", "loose", "tens"))
+    return strict, _by_first(strict | loose), _by_first(strict | loose | tens)
 
 
-@dataclass(slots=True)
+@record
 class _Qualifiers:
     before: tuple[tuple[str, Qualifier], ...]
     before_ends: frozenset[str]
@@ -311,7 +312,7 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
 
 def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
     """Read the quantity whose Chinese number is ``shadow[start:end]``; None if it counts nothing."""
-    strict, loose = _chinese_units()
+    strict, loose, of_tens = _chinese_units()
     number = shadow[start:end]
     up_to = _CHINESE_RANGE_TAIL.match(shadow, end)
     top = chinese_value(up_to["high"]) if up_to else None
@@ -326,7 +327,8 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
         number_scale, at = _SCALE[after_inner], at + 1
     else:
         number_scale = 1
-    unit = _unit_at(shadow, at, loose)
+    tens = len(number) > 1 and not _TENS.isdisjoint(number)
+    unit = _unit_at(shadow, at, of_tens if tens else loose)
     parsed = chinese_value(number)
     if parsed is None:
         return None

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from .headings import ATTACHED, CN, RUN_IN, Mark, before, find_headings
 from .models import Section
 from .patterns import pattern
 from .quantities import chinese_value
+from .records import record
 from .roles import YearsNamed, plan_spans, role_of
 
 _CLOSING_LINE = pattern(
@@ -22,7 +21,7 @@ _POINT = pattern(
 _AROUND_NUMBER = "其第是要,:、"
 
 
-@dataclass(slots=True)
+@record
 class Outline:
     """What the section stage hands on."""
 
@@ -56,9 +55,9 @@ _DAY = (
     r"(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
     rf"|[〇零一二三四五六七八九]{{4}}年{CN}{{1,3}}月{CN}{{1,3}}日"
 )
-_ORGAN_OR_DATE = pattern(
-    rf"(?:政府|委员会|办事处|局|厅|党委|党组|街道|办公室|[镇乡]|[省市县区旗州盟]委)\)?(?:{_DAY})?$|^(?:{_DAY})$"
-)
+BODIES = "委员会|管委会|办事处|局|厅|党委|党组|党工委|办公室|中心|管理处|院|[支大总中]队|执法队|(?:司法|派出|税务|监管|监督管理)所|[农林牧渔茶]场"
+"""What the names of organs end with beside governments."""
+_ORGAN_OR_DATE = pattern(rf"(?:政府|{BODIES}|街道|[镇乡]|[省市县区旗州盟]委)\)?(?:{_DAY})?$|^(?:{_DAY})$")
 
 
 _LINES_BEHIND, _SHORT = 2, 20

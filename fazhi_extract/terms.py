@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+
+from .records import record
 
 Hit = tuple[int, int, str]
 """A term seen: start, end, the term."""
 
 
-@dataclass(slots=True)
+@record
 class Terms:
     """The terms of a text by place."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from .clauses import Clauses
 from .models import Section
 from .patterns import pattern
 from .quantities import Quantity
+from .records import record
 
 _NEXT_VERB = pattern(r"[已均](?![有经])")
 _OBJECTS, _OCCASIONS = frozenset("家所个户处"), frozenset({"次", "轮", "场", "场次", "轮次", "期"})
@@ -17,7 +17,7 @@ _AND_DID = pattern(r"(?<![合一兼归])并(?![联列轨非不存])|(?<![并而�
 _CONJUNCTION = pattern(r"(?:和|及|、|与|以及|并|或|,)\s*$")
 
 
-@dataclass(slots=True)
+@record
 class Window:
     """Where a figure's own words stand."""
 

@@ -124,6 +124,19 @@ def test_a_link_to_itself_is_named(tmp_path: Path) -> None:
         inputs[0].read()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no named pipes here")
+def test_a_pipe_in_a_folder_is_no_report(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.txt")
+    (tmp_path / "link.txt").symlink_to(tmp_path / "pipe.txt")
+    (tmp_path / "report.txt").write_text(REPORT, "utf-8")
+    (tmp_path / "gone.txt").symlink_to(tmp_path / "nowhere")
+    inputs, failures = expand([str(tmp_path)])
+    assert [Path(one.path).name for one in inputs] == ["gone.txt", "report.txt"]
+    assert failures == []
+    with pytest.raises(ReadError, match="does not exist"):
+        inputs[0].read()
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "gb18030"])
 def test_a_table_holds_a_report_a_row(tmp_path: Path, encoding: str) -> None:
     table = tmp_path / "texts.csv"

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 import fazhi_extract
 from fazhi_extract import Report, extract, extract_file
-from fazhi_extract.places import Place, at, below, find, inside, names, parent, successor
+from fazhi_extract.models import Metadata
+from fazhi_extract.places import Place, at, below, find, inside, locate, names, parent, successor
 
 from .conftest import run, seed
 
@@ -87,9 +88,24 @@ def test_a_township_with_and_without_its_county(place: Place) -> None:
     assert place.code in [found.code for found in find(place.name)]
 
 
+def test_no_township_is_ever_taken_for_another() -> None:
+    wrong = []
+    for place in random.Random(2026).sample(townships(), 4000):
+        for issuer in (organ(place), place.path[-2] + organ(place), "".join(place.path[:-1]) + organ(place)):
+            title = f"{issuer}2023年法治政府建设年度报告"
+            metadata = Metadata(title=title, issuer=issuer, level="township", report_year=2023)
+            code = locate(metadata, {}, f"{title}\n", []).code
+            if code not in (place.code, None):
+                wrong.append((issuer, code, place.code))
+    assert wrong == []
+
+
 @pytest.mark.parametrize(
     ("name", "code"),
     [
+        ("临夏州东乡族自治县", "622926"), ("临夏回族自治州东乡族自治县", "622926"), ("逊克县克林镇", "231123103"),
+        ("海西州大柴旦行政委员会柴旦镇", "632857100"), ("大柴旦行政委员会", "632857"), ("三沙市西沙群岛", "460321"),
+        ("喀什地区塔什库尔干塔吉克自治县科克亚尔柯尔克孜族乡", "653131202"),
         ("阿克塞县", "620924"), ("阿克塞", "620924"), ("黄埔区夏港街", "440112011"), ("黄埔区夏港街道办事处", "440112011"),
         ("大兴安岭", "232700"), ("恩施州", "422800"), ("恩施市", "422801"), ("内蒙古", "150000"), ("广西", "450000"),
         ("东莞市长安镇", "441900119"), ("吉林省吉林市", "220200"), ("吉林市", "220200"), ("嘉峪关市", "620200"),
@@ -152,7 +168,8 @@ def test_parents_and_children() -> None:
         ("the addressee", {"below_title": "盐边县人民政府："}),
         ("a quoted law", {"body": "严格执行《盐边县重大行政决策程序规定》。"}),
         ("the head of the page", {"head": "盐边县人民政府网站\n当前位置：首页 > 政务公开 > 永兴镇"}),
-        ("the text", {"body": "配合盐边县司法局开展执法监督。"}),
+        ("the text, as who leads", {"body": "认真落实盐边县委、县政府部署。"}),
+        ("the text, twice", {"body": "配合盐边县司法局开展监督，参加盐边县法院庭审。"}),
     ],
 )
 def test_the_county_stands_only_in(where: str, given: dict[str, str]) -> None:
@@ -165,6 +182,18 @@ def test_the_county_stands_only_in(where: str, given: dict[str, str]) -> None:
         ("永兴镇人民政府", ""),
         ("永兴镇人民政府", "组织干部赴盐边县学习先进经验。"),  # named in passing
         ("永兴镇人民政府", "认真落实四川省部署。"),  # several in that province
+        ("永兴镇人民政府", "以盐边县为例开展警示教育。"),
+        ("永兴镇人民政府", "引进盐边县企业1家。"),
+        ("永兴镇人民政府", "参加盐边县法院庭审。"),  # one word of the text alone
+        ("阿瓦提镇人民政府", ""),  # its own name is not that of 阿瓦提县
+        ("石柱县枫木冲乡人民政府", ""),  # another than 枫木镇
+        ("海林市横道岭镇人民政府", ""),
+        ("盐边县新城镇人民政府", ""),
+        ("盐边县书院镇人民政府", ""),
+        ("潍坊市峡山区人民政府", ""),  # the code of its city is not its own
+        ("四川省红岩县司法局", ""),
+        ("上海市闸北区人民政府", ""),
+        ("盐边县未建镇人民政府", ""),  # the code of its county is not its own
         (
             "永兴镇人民政府",
             "执行《盐边县行政决策规定》和《中江县行政决策规定》。",
@@ -175,6 +204,9 @@ def test_the_county_stands_only_in(where: str, given: dict[str, str]) -> None:
         ("桥西区司法局", "执行《河北省行政执法条例》。"),
         ("石家庄市桃园镇人民政府", ""),  # two of one name in one city
         ("盐边县青山镇人民政府", ""),  # the county has none
+        ("滨海新区管理委员会", ""),  # one in 天津, one in 台州
+        ("高新技术产业开发区管理委员会", "执行《保定市行政执法条例》。"),  # 保定 has others than the data
+        ("台州市滨海新区管理委员会", ""),
     ],
 )
 def test_what_nothing_settles_stays_open(title: str, body: str) -> None:
@@ -182,6 +214,33 @@ def test_what_nothing_settles_stays_open(title: str, body: str) -> None:
     assert report.metadata.division_code is None
     assert findings(report) == ["place_open"]
     assert "division_code" not in report.metadata_spans
+
+
+_ELSEWHERE = {
+    "title": {"title": "云县苗山镇"},
+    "head": {"head": "云县人民政府门户网站"},
+    "addressee": {"below_title": "云县人民政府："},
+    "source": {"below_title": "来源：云县人民政府"},
+    "preamble": {"below_title": "2023年，在云县县委、县政府的领导下，我镇推进法治建设。"},
+}
+
+
+@pytest.mark.parametrize("where", _ELSEWHERE)
+def test_the_only_place_of_a_name_is_not_taken_where_another_county_is_named(where: str) -> None:
+    assert {successor(place.code) for place in find("苗山镇")} == {"370116104"}  # in 济南
+    elsewhere = report_of(**{"title": "苗山镇人民政府", **_ELSEWHERE[where]})
+    assert elsewhere.metadata.division_code is None
+    assert findings(elsewhere) == ["place_open"]
+    there = {key: value.replace("云县", "莱芜区") for key, value in _ELSEWHERE[where].items()}
+    assert report_of(**{"title": "苗山镇人民政府", **there}).metadata.division_code == "370116104"
+
+
+def test_a_zone_is_not_made_a_government() -> None:
+    metadata = report_of("广水市三潭风景区").metadata
+    assert (metadata.issuer, metadata.division_code) == ("广水市三潭风景区", "421381401")
+    unknown = report_of("广水市龙泉湖度假区")
+    assert unknown.metadata.division_code is None
+    assert findings(unknown) == ["place_open"]
 
 
 def test_the_finding_names_the_candidates_and_the_issuer() -> None:
@@ -199,18 +258,77 @@ def test_the_finding_names_the_candidates_and_the_issuer() -> None:
         ("盐边县司法局", "", "510422"),
         ("攀枝花市市场监督管理局", "", "510400"),
         ("四川省司法厅", "", "510000"),
+        ("攀枝花市城市管理局", "", "510400"),
+        ("攀枝花市市政管理局", "", "510400"),
+        ("四川省区域合作办公室", "", "510000"),
         ("国家税务总局盐边县税务局", "", "510422"),
         ("朝阳区人民政府", "执行《北京市优化营商环境条例》。", "110105"),
         ("桥西区司法局", "执行《张家口市文明行为条例》。", "130703"),
         ("第一师阿拉尔市司法局", "", "659002"),
         ("石家庄市桃园镇人民政府", "执行《晋州市行政决策规定》。", "130183103"),
         ("红格镇人民政府", "执行《四川省行政执法条例》，赴浙江省学习。", "510422101"),
+        ("滨海新区管理委员会", "执行《天津市行政执法条例》。", "120116"),
+        ("滨海新区管委会", "按照路桥区委部署，执行《路桥区行政决策规定》。", "331004401"),
+        ("保定市高新区管理委员会", "", "130671"),
+        ("涿州市高新技术产业开发区管委会", "", "130681400"),
+        ("广水市三潭风景区", "", "421381401"),
+        ("广水市三潭风景区管理委员会", "", "421381401"),
     ],
 )
 def test_departments_and_names_that_the_text_settles(title: str, body: str, code: str) -> None:
     report = report_of(title, body=body)
     assert report.metadata.division_code == code
     assert findings(report) == []
+
+
+@pytest.mark.parametrize(
+    ("title", "level"),
+    [
+        ("昆山市人民政府", "county"),
+        ("济源市人民政府", "county"),
+        ("苏州市人民政府", "prefecture"),
+        ("重庆市人民政府", "province"),
+        ("中共昆山市委", "county"),
+        ("昆山市司法局", "department"),
+        ("昆山市玉山镇人民政府", "township"),
+        ("滨海新区管理委员会", "zone"),
+        ("广水市三潭风景区", "zone"),
+    ],
+)
+def test_the_level_of_a_city_is_that_of_its_code(title: str, level: str) -> None:
+    assert report_of(title).metadata.level == level
+
+
+@pytest.mark.parametrize(
+    "preamble",
+    [
+        "今年以来，组织全镇干部集中学法，12个乡镇坚持每月例会。",
+        "一年来，邀请公职律师赴园区为企业授课。",
+        "全年累计检查超市、农贸市场86家次。",
+        "做到统筹推进全区法治政府建设。",
+    ],
+)
+def test_no_issuer_is_made_of_a_sentence(preamble: str) -> None:
+    metadata = extract(f"法治政府建设年度报告\n{preamble}\n一、主要举措\n全年调解纠纷208件。\n").metadata
+    assert (metadata.issuer, metadata.level, metadata.region) == (None, None, [])
+
+
+@pytest.mark.parametrize(
+    ("title", "region"),
+    [
+        ("横琴粤澳深度合作区执行委员会", ["横琴粤澳深度合作区"]),
+        ("积石山保安族东乡族撒拉族自治县人民政府", ["积石山保安族东乡族撒拉族自治县"]),
+        ("景德镇市浮梁县司法局", ["景德镇市", "浮梁县"]),
+        ("和县人民政府", ["和县"]),
+        ("阳泉市郊区人民政府", ["阳泉市", "郊区"]),
+        ("莱芜市莱城区口镇人民政府", ["莱芜市", "莱城区", "口镇"]),
+        ("赣州市赣县区司法局", ["赣州市", "赣县区"]),
+        ("乌鲁木齐市新市区人民政府", ["乌鲁木齐市", "新市区"]),
+        ("贵州省黔西南布依族苗族自治州人民政府", ["贵州省", "黔西南布依族苗族自治州"]),
+    ],
+)
+def test_the_region_holds_whole_names(title: str, region: list[str]) -> None:
+    assert report_of(title).metadata.region == region
 
 
 @pytest.mark.parametrize(
@@ -229,8 +347,9 @@ def test_another_kind_of_township_is_taken_with_its_county_and_said() -> None:
     assert findings(report) == ["place_changed"]
 
 
-def test_no_place_no_code_no_finding() -> None:
-    report = report_of("县司法局")
+@pytest.mark.parametrize("title", ["县司法局", "某市场监督管理局", "街道办事处"])
+def test_no_place_no_code_no_finding(title: str) -> None:
+    report = report_of(title)
     assert report.metadata.division_code is None
     assert findings(report) == []
 

@@ -38,6 +38,10 @@ FIGURES: dict[str, tuple[float, float | None, str, str | None]] = {
     "2万3千余份": (23000, None, "over", "份"),
     "十五件": (15, None, "exact", "件"),
     "一百二十三件": (123, None, "exact", "件"),
+    "一百三十七桩": (137, None, "exact", "桩"),
+    "六桩": (6, None, "exact", "桩"),
+    "一百二十卷": (120, None, "exact", "卷"),
+    "三十余副": (30, None, "over", "副"),
     "二〇件": (20, None, "exact", "件"),
     "两三次": (2, 3, "range", "次"),
     "三五十人": (30, 50, "range", "人"),
@@ -105,6 +109,9 @@ def test_a_shared_figure_is_an_observation_of_each_metric() -> None:
 
 
 NOT_FIGURES = [
+    ("开展五讲四美活动", "idiom"),
+    ("编修地方志三卷", "idiom"),
+    ("二十四节气", "idiom"),
     ("2024年12月4日召开", "date"),
     ("《纲要（2021—2025年）》", "date"),
     ("2021-2025年", "date"),

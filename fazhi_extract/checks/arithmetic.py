@@ -9,10 +9,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from ..models import Observation
-from ..numerals import clause_before
 from ..parts import REST
 from ..patterns import pattern
 from ..rules import metrics
+from ..statements import contradicting, of_the_whole, words_before
 from .base import Check, Context, Hit
 from .bounds import all_exact, bounds, comparable, done, exceeds, is_rate, percent
 from .relations import AtMost, Ratio, relations
@@ -122,7 +122,7 @@ def _one_body(small: Observation, large: Observation, context: Context) -> bool:
 def _in_report(relation: AtMost, context: Context) -> Iterator[Hit]:
     """Hold the largest statements of the whole against each other, wherever they stand."""
     smaller, larger = (
-        [o for o in context.by_metric[metric] if _of_the_whole(o, context)]
+        [o for o in context.by_metric[metric] if of_the_whole(o, context.shadow, context.year)]
         for metric in (relation.small, relation.large)
     )
     if smaller and larger:
@@ -141,21 +141,14 @@ def _more(small: Observation, large: Observation, relation: AtMost, certain: boo
 
 
 _OF_PLACE = pattern(r"全(?:镇|乡|街道|县|区|市)")
-_WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
-_SCOPE = pattern(r"其中|截至\d{1,2}月|上半年|季度|每|[另还]")
-"""What a statement may be narrowed by: part of the year, part of the staff."""
 
 
 def said_twice(context: Context) -> Iterator[Hit]:
     """Report a value that a report has one of, given twice and not the same."""
     for metric in relations().once:
-        found = context.by_metric.get(metric, [])
-        stated = [o for o in found if _of_the_whole(o, context)] if len(found) > 1 else []
-        if not stated:
-            continue
-        first = stated[0]
-        other = next((o for o in stated[1:] if _contradicts(first, o, context)), None)
-        if other:
+        found = contradicting(context.by_metric.get(metric, []), context.shadow, context.year)
+        if found:
+            first, other = found[:2]
             yield Hit(
                 f"{first.label}前后不一致：“{first.text}”与“{other.text}”",
                 f"{first.metric} is given as {first.text} and as {other.text}",
@@ -163,32 +156,9 @@ def said_twice(context: Context) -> Iterator[Hit]:
             )
 
 
-def _contradicts(one: Observation, other: Observation, context: Context) -> bool:
-    """Say whether two statements in different sentences have different values; rates only of one name."""
-    if one.evidence.start == other.evidence.start or one.value == other.value or not comparable(one, other):
-        return False
-    return one.unit != "%" or _rate_name(one, context) == _rate_name(other, context)
-
-
-def _rate_name(o: Observation, context: Context) -> str:
-    """Return the last word before a rate: 成功率, 化解率."""
-    before = _clause(o, context)
-    return before[max(0, before.rfind("率") - 2) : before.rfind("率") + 1]
-
-
-def _of_the_whole(o: Observation, context: Context) -> bool:
-    """Say whether a statement is beyond doubt of the whole body and year: 全年共调解208件; a rate always is."""
-    if o.relation != "plain" or o.status != "actual" or o.qualifier != "exact":
-        return False
-    if o.review not in ([], ["conflict"]):  # ambiguous, read by OCR, …
-        return False
-    clause = _clause(o, context)
-    return not _SCOPE.search(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
-
-
 def _clause(o: Observation, context: Context) -> str:
     """Return what stands before a figure in its clause."""
-    return clause_before(context.shadow, o.start, o.start - o.evidence.start, ",;:(")
+    return words_before(o, context.shadow)
 
 
 def _named(o: Observation) -> str:

@@ -34,7 +34,7 @@ def keep_apart(
     """
     written: dict[object, str] = {}
     for place in _named(outputs):
-        if os.path.isdir(place):
+        if os.path.isdir(place) or place.endswith(("/", os.sep)):
             raise FazhiError(f"{place} is a folder: name a file to write")
         if _identity(place) in written:
             raise FazhiError(f"{place} is named for two outputs: choose another name for one of them")

@@ -13,6 +13,7 @@ import typer
 
 from ..errors import FazhiError
 from . import completion, examples
+from .apart import keep_apart
 from .common import Output, Rules, Stop, chosen_rules, stopping
 
 _LIST = (
@@ -237,10 +238,9 @@ def _write_new(file: str, text: str) -> None:
     from ..writers.base import replacing
 
     with stopping(file):
-        if file.endswith(("/", os.sep)) or os.path.isdir(file):
-            raise FazhiError(f"{file} is a folder: name a file to write")
-        if os.path.exists(file):
+        if os.path.exists(file) and not os.path.isdir(file):
             raise FazhiError(f"{file} is there already: choose another name")
+        keep_apart([file], {})
         with replacing(Path(file)) as temporary:
             temporary.write_text(text, "utf-8")
 

@@ -7,12 +7,15 @@ from typing import NamedTuple
 
 from ..models import Finding, Metadata, Section, Severity
 from .evidence import CLEAR, ENOUGH, Evidence
-from .gazetteer import Place, follow
+from .gazetteer import Place, at, follow, look_up
 from .speaker import Speaker, speaker
+from .spelling import ZONE_KINDS, key
 
 _FIELDS = ("issuer", "title", "source")
 """Where the place is looked for; the first that names one speaks."""
 _SHOWN = 6
+_RANKS = ("province", "prefecture", "county")
+"""Levels that the ending of a name leaves open: 市 can be each of them."""
 
 
 class Located(NamedTuple):
@@ -34,26 +37,40 @@ def locate(
         return Located(None)
     field, spoken = said
     span = spans.get(field)
-    if not spoken.places:
+    of_township = metadata.level in ("township", "subdistrict")
+    if not spoken.places or (of_township and not any(len(place.code) == 9 for place in spoken.places)):
         return Located(None, span, (_unknown(spoken, span),))
     first_heading = next((s.start for s in sections if s.kind == "heading"), len(shadow))
     evidence = Evidence(metadata, shadow, first_heading)
     groups = _groups(spoken.places)
+
+    def weight(place: Place) -> int:
+        return evidence.weight(place, near=_is_zone(place))
+
     certain = spoken.sure and spoken.places[0].exact and spoken.places[0].level != "other"
-    if len(groups) == 1 and certain and _agrees(spoken.places[0], evidence):
+    path_says = len(groups) == 1 and spoken.sure and _path_leads(spoken)
+    if len(groups) == 1 and certain and (path_says or _agrees(groups[0], evidence)):
         return _decided(_of_year(groups[0], metadata.report_year), spoken, span)
     weighed = sorted(
-        ((max(map(evidence.weight, group)), group) for group in groups),
+        ((max(map(weight, group)), group) for group in groups),
         key=lambda one: (-one[0], one[1][0].code),
     )
     best, group = weighed[0]
     second = weighed[1][0] if len(weighed) > 1 else 0
-    path_says = len(groups) == 1 and spoken.sure and len(spoken.written) > len(spoken.places[0].name) + 1
-    if path_says or (best >= ENOUGH and best - second >= CLEAR):
-        top = [place for place in group if evidence.weight(place) == best] or group
+    if path_says or (best >= ENOUGH and best - second >= CLEAR and not evidence.elsewhere(group)):
+        top = [place for place in group if weight(place) == best] or group
         return _decided(_of_year(top, metadata.report_year), spoken, span)
     likely = [place for _, group in weighed for place in group[:1]]
     return Located(None, span, (_open(spoken, likely, span),))
+
+
+def rank(level: str | None, code: str | None) -> str | None:
+    """Return the level of a government whose place is known: 昆山市 is a county, 重庆市 a province.
+
+    ``level`` is what the issuer's name says; of organs that are no government of the place itself it stays.
+    """
+    place = at(code) if code and level in _RANKS else None
+    return place.level if place and place.level in _RANKS else level
 
 
 def _said(metadata: Metadata) -> tuple[str, Speaker] | None:
@@ -66,6 +83,23 @@ def _said(metadata: Metadata) -> tuple[str, Speaker] | None:
             if spoken:
                 return field, spoken
     return None
+
+
+def _path_leads(spoken: Speaker) -> bool:
+    """Say whether the name tells in which place the place lies: 徐闻县迈陈镇; of a zone the county."""
+    place = spoken.places[0]
+    if look_up(spoken.written):
+        return False  # a name alone: 滨海新区管理委员会
+    return not _is_zone(place) or key(place.path[-2])[0] in spoken.written
+
+
+def _is_zone(place: Place) -> bool:
+    """Say whether a place is a zone that the data put below a county.
+
+    A city has zones of the same name that the data do not have, so that only its county tells which it is: 保定市高新区
+    is not the 高新区 of 涿州, though in 保定 the data have no other.
+    """
+    return place.level == "other" and key(place.name)[1] == ZONE_KINDS
 
 
 def _groups(places: Sequence[Place]) -> list[list[Place]]:
@@ -85,10 +119,12 @@ def _of_year(group: Sequence[Place], year: int | None) -> Place:
     return min(group, key=lambda place: (place.until is not None, -(place.until or 0), place.code))
 
 
-def _agrees(place: Place, evidence: Evidence) -> bool:
-    """Say whether no law of another province alone is quoted."""
-    laws = evidence.laws()
-    return not laws or bool(laws[place.code[:2]]) or evidence.weight(place) >= ENOUGH
+def _agrees(group: Sequence[Place], evidence: Evidence) -> bool:
+    """Say whether neither another county is named above the text, nor laws of another province alone are quoted."""
+    laws, place = evidence.laws(), group[0]
+    if laws and not laws[place.code[:2]] and evidence.weight(place) < ENOUGH:
+        return False
+    return not evidence.elsewhere(group)
 
 
 def _decided(place: Place, spoken: Speaker, span: tuple[int, int] | None) -> Located:

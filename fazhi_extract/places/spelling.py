@@ -19,7 +19,7 @@ _ZONES = (
     "开发区", "园区", "管理区", "示范区", "新区", "合作区", "保税区", "试验区", "实验区", "保护区", "高新区", "经开区", "度假区",
     "工业区", "产业区", "聚集区", "集聚区", "食品区", "名胜区", "产业园", "工业园", "创意园", "管委会", "管理委员会", "新城",
 )  # fmt: skip
-_ZONE_KINDS = "dok"
+ZONE_KINDS = "dok"
 """d a zone that the statistics count as a county, o a zone, farm or the like that they count as a township."""
 OTHER = "do"
 """Kinds of what no ending tells."""
@@ -36,8 +36,8 @@ def key(name: str) -> tuple[str, str]:
 
     夏港街道办事处 gives 夏港 and "j"; an ending that says nothing gives the name itself and "".
     """
-    if name.endswith(_ZONES) and len(name) > 3:
-        return _zone(name), _ZONE_KINDS
+    if (name.endswith(_ZONES) and len(name) > 3) or name in ("高新区", "经开区"):
+        return _zone(name), ZONE_KINDS
     for ending, kinds in _ENDINGS:
         if name.endswith(ending) and len(name) > len(ending):
             stem = name[: -len(ending)]
@@ -45,6 +45,12 @@ def key(name: str) -> tuple[str, str]:
                 stem = _without_peoples(stem, "族" if ending[-1] in "乡镇" else "")
             return stem, kinds
     return name, ""
+
+
+def unseated(name: str) -> str:
+    """Return the name of a zone without the organ that runs it: 滨海新区 for 滨海新区管理委员会."""
+    bare = name.removesuffix("管理委员会").removesuffix("管委会")
+    return bare if bare.endswith(("区", "园", "城", "场")) else name
 
 
 def _zone(name: str) -> str:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import importlib
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
 from ..errors import ReadError
+from ..records import record
 
 MAX_BYTES = 64 * 1024 * 1024
 """The largest file that one report may be."""
@@ -14,7 +15,7 @@ MAX_CHARS = 20_000_000
 """The longest text that one report may have; what unpacks to more is no report."""
 
 
-@dataclass(slots=True)
+@record
 class Place:
     """From ``start`` on (an offset in the text) the text stands on this page, in this paragraph (from 1 on)."""
 
@@ -23,7 +24,7 @@ class Place:
     paragraph: int | None = None
 
 
-@dataclass(slots=True)
+@record
 class Content:
     """What a format's reader makes of the bytes of a file."""
 
@@ -35,7 +36,7 @@ class Content:
     """True if the text was read off a picture (OCR), so that every figure may be misread."""
 
 
-@dataclass(slots=True)
+@record
 class Text:
     """A decoded report: every offset counts the characters of ``text``."""
 

@@ -10,6 +10,7 @@ from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
 from ..errors import RuleError
+from ..records import record
 from .loader import Metric, builtin_sources, metrics, rules_version, shared_words
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ def read_source(path: str | Path) -> str:
         raise RuleError(f"{path}: is not UTF-8. Save it as UTF-8 (in Notepad: 另存为, 编码 UTF-8)") from None
 
 
-@dataclass(slots=True)
+@record
 class Assembly:
     """Rule files put together with the built-in metrics, and what is wrong with them."""
 

@@ -6,12 +6,13 @@ import hashlib
 import os
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
 from ..errors import FazhiError
+from ..records import record
 from ..rules import RuleSet, builtin_rules, rules_version
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 FORMATS = ("json", "jsonl", "csv", "tsv", "xlsx")
 
 
-@dataclass(slots=True)
+@record
 class Wanted:
     """What a user asked for: formats, tables and places."""
 
