@@ -14,7 +14,7 @@ _MOST_IN_A_SENTENCE = 60
 _LEAST_SUM = 5
 """Smaller totals are soon made up by what has nothing to do with them."""
 _OF_THESE = pattern(
-    r"^[^,。;、:\d]{0,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)(?:,(?=已|仅|仍|尚|只|有|国家级|省级))?[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
+    r"^[^,。;、:\d]{0,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)(?:,(?=已|仅|仍|尚|只|有|使用|行使|实际|国家级|省级))?[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
 )
 """30份案卷中4份, 79项职权中仍有56项, 22名(持证15名): what stands between the whole and its part."""
 _ENUMERATED = pattern(r"[、和及与]")
