@@ -54,6 +54,11 @@ def adds_up(parts: Iterable[Observation], whole: Observation) -> bool:
     return sum(p[0] for p in listed) <= high + _EXACTLY and sum(p[1] for p in listed) >= low - _EXACTLY
 
 
+def too_much(parts: Iterable[Observation], *wholes: Observation) -> bool:
+    """Say whether parts together are more than wholes together, whatever they stand for."""
+    return sum(bounds(p)[0] for p in parts) > sum(bounds(o)[1] for o in wholes) + _EXACTLY
+
+
 def is_rate(rate: Observation, part: Observation, whole: Observation) -> bool:
     """Say whether a rate is ``part`` in a hundred ``whole``, rounded or cut off at the decimals written."""
     (least, most), (from_, to) = bounds(part), bounds(whole)
