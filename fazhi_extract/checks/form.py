@@ -80,9 +80,10 @@ def placeholder(context: Context) -> Iterator[Hit]:
         at = shadow.find("号", at + 1)
     yield from map(_left, _WORD_FOR_NUMBER.finditer(shadow))
     for found in _BLANK.finditer(shadow):
-        before = shadow[max(0, found.start() - _BLANKS) : found.start()].rstrip(" ")
+        first = max(0, found.start() - _BLANKS)
+        before = shadow[first : found.start()].rstrip(" ")
         if before and not _NO_BLANK.search(before):
-            yield _left(found)
+            yield _unfilled(shadow[first + len(before) : found.end()], first + len(before))
     for found in _NO_DATE.finditer(shadow, max(0, len(shadow) - _TAIL)):
         yield _left(found)
     for found in _TO_FILL.finditer(shadow) if "填" in shadow or "此处" in shadow else ():
@@ -90,10 +91,14 @@ def placeholder(context: Context) -> Iterator[Hit]:
 
 
 def _left(found: Match[str], severity: Severity | None = None) -> Hit:
+    return _unfilled(found[0], found.start(), severity)
+
+
+def _unfilled(written: str, start: int, severity: Severity | None = None) -> Hit:
     return Hit(
-        f"模板占位符“{found[0]}”未填写",
+        f"模板占位符“{written}”未填写",
         "placeholder of a template left in",
-        spans=[found.span()],
+        spans=[(start, start + len(written))],
         severity=severity,
     )
 

@@ -203,7 +203,8 @@ def _elsewhere(one: int, two: int, between: str) -> bool:
     for number in range(one + 1, two):
         written = counted(number)
         forms = (*(sign + written for sign in "第其(。;,、\n"), *(written + sign for sign in "是要则为、,:"))
-        if any(form in between for form in forms) or str(number) in between:
+        numerals = (f"{number}{sign}" for sign in ".、)")
+        if any(form in between for form in (*forms, *numerals)):
             return True
     return False
 

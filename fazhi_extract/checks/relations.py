@@ -52,6 +52,8 @@ class Relations(NamedTuple):
     at_most: list[AtMost]
     once: list[str]
     orders: list[Order]
+    written: list[tuple[str, str, str]]
+    """The orders as the table has them."""
     words: dict[str, str]
     """Alternations of words by their name, ready for a pattern."""
 
@@ -70,8 +72,7 @@ def relations() -> Relations:
 
 def read_relations(text: str, known: Container[str]) -> Relations:
     """Read relations from their table; raises RuleError for a wrong line or a metric not among ``known``."""
-    found = Relations({}, [], [], [], {})
-    orders: list[tuple[str, str, str]] = []
+    found = Relations({}, [], [], [], [], {})
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -88,7 +89,7 @@ def read_relations(text: str, known: Container[str]) -> Relations:
                 found.once.append(metric)
             case "order", [before, behind, rate]:
                 ids = []
-                orders.append((before, behind, rate))
+                found.written.append((before, behind, rate))
             case "words", [name, listed]:
                 ids = []
                 found.words[name] = listed
@@ -98,7 +99,7 @@ def read_relations(text: str, known: Container[str]) -> Relations:
             if metric not in known:
                 raise RuleError(f"{_FILE.name}, line {number}: there is no metric {metric}")
     adverbs = found.words.get("adverbs", "")
-    for before, behind, rate in orders:
+    for before, behind, rate in found.written:
         gap = pattern(rf"^[,、](?:其中)?(?:{adverbs})*(?:{behind})([^,。;、:\d()]{{0,10}})$")
         at_once = pattern(rf"^[,、](?:{rate})(?:达到?|为)?$")
         found.orders.append(Order(tuple(before.split("|")), gap, at_once))
