@@ -65,31 +65,62 @@ def heading_number_repeated(context: Context) -> Iterator[Hit]:
 
 
 def heading_number_kind(context: Context) -> Iterator[Hit]:
-    """Report a heading number of another kind than its neighbour's: 二、 and then 3、 or （三）, 一、 and then 2. and 三、."""
-    for before, section in context.neighbours:
-        if not _same_kind(before, section) or _other_mark(before, section, context):
-            yield _kind(section, before)
+    """Report a heading number of another kind than those beside it: 二、 and then 3、 or （三）, 一、 and then 2. and 三、."""
+    if any(_other_mark(before, section, context) for before, section in context.neighbours):
+        for run in _runs(context):
+            yield from _odd_ones(run, context)
     for before, children in _first_children(context):
         if _goes_on_below(before, children, context):
             yield _kind(children[0], before)
 
 
-def _kind(section: Section, before: Section) -> Hit:
+def _kind(section: Section, beside: Section) -> Hit:
     return Hit(
-        f"标题编号“{section.number}”与前一标题“{before.number}”形式不同",
-        "heading number of another kind than the one before",
-        spans=[_heading(section), _heading(before)],
+        f"标题编号“{section.number}”与同级标题“{beside.number}”形式不同",
+        "heading number of another kind than those beside it",
+        spans=[_heading(section), _heading(beside)],
     )
 
 
-def _other_mark(before: Section, section: Section, context: Context) -> bool:
-    """Say whether a chapter goes on with the number before it, but in brackets, as the first does not: 二、（三）."""
-    if section.level > 1 or context.shadow[section.start] != "(":
+def _runs(context: Context) -> Iterator[list[Section]]:
+    """Yield the headings of each level and parent, from 1 to where the numbers begin anew."""
+    runs: dict[tuple[str | None, int], list[Section]] = {}
+    for section in context.headings:
+        if section.number:
+            key = (section.parent, section.level)
+            if key in runs and _number(section.number) == 1:
+                yield runs.pop(key)
+            runs.setdefault(key, []).append(section)
+    yield from runs.values()
+
+
+def _odd_ones(run: list[Section], context: Context) -> Iterator[Hit]:
+    """Yield the headings of a run that are not numbered as its first; the first if it alone is numbered so."""
+    odd = {s.id for s in run[1:] if _other_mark(run[0], s, context)}
+    if len(odd) == len(run) - 1 > _FEW:
+        yield _kind(run[0], run[1])
+        return
+    right = run[0]
+    for section in run:
+        if section.id in odd:
+            yield _kind(section, right)
+        else:
+            right = section
+
+
+_FEW = 2
+
+
+def _other_mark(right: Section, section: Section, context: Context) -> bool:
+    """Say whether a heading is numbered in another way than one of its level: 一、 and 3、.
+
+    Of chapters brackets say so, too, if the number goes on and another part begins: 二、（三）.
+    """
+    if not _same_kind(right, section):
+        return True
+    if section.level > 1 or context.shadow[section.start] != "(" or section.role == right.role:
         return False
-    one = _number(before.number)
-    begun = next(s for s in context.headings if s.level == 1 and s.number)
-    follows = one is not None and _number(section.number) == one + 1 and section.role != before.role
-    return follows and context.shadow[begun.start] in "1一"
+    return context.shadow[right.start] in "1一二三四五六七八九"
 
 
 def _first_children(context: Context) -> Iterator[tuple[Section, list[Section]]]:
@@ -111,7 +142,7 @@ def _goes_on_below(before: Section, children: Sequence[Section], context: Contex
     if later:
         return _number(later.number) == one + 1 + len(numbers)
     # numbers may also go on from one heading to the next: （一）1. 2.（二）3.
-    return not any(
+    return (one == 1 or any(s.start < before.start for s in behind)) and not any(
         s.level == children[0].level and _number(s.number) == one and s.start < before.start
         for s in context.headings
     )
@@ -230,7 +261,7 @@ CHECKS = (
         "warning",
         "form",
         "标题编号形式不一致（“二、”之后为“3、”）",
-        "a heading number of another kind than the one before",
+        "a heading number of another kind than those beside it",
         heading_number_kind,
     ),
     Check(

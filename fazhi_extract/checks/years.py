@@ -75,7 +75,8 @@ def year_in_heading(context: Context) -> Iterator[Hit]:
     year = context.year
     for section, named, span in _headed_years(context) if year else ():
         role = section.role or ""
-        if "next_year_plan" not in role and named != year:
+        about_before = named < year and words("about_before").search(section.title) if year else None
+        if "next_year_plan" not in role and named != year and not about_before:
             yield Hit(
                 f"标题写“{named}年”，而报告年度为{year}年",
                 f"the heading names {named}, the report is of {year}",
