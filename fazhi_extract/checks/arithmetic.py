@@ -230,6 +230,7 @@ _STOP = pattern(r"[,;、]")
 _LISTED = "、和及与"
 _OF_PLACE = pattern(r"全(?:镇|乡|街道|县|区|市)")
 _WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
+_ELLIPTIC = 8
 _SCOPE = pattern(r"其中|截至\d{1,2}月|上半年|季度|每|[另还]")
 """What a statement may be narrowed by: part of the year, part of the staff."""
 
@@ -238,7 +239,9 @@ def said_twice(context: Context) -> Iterator[Hit]:
     """Report a value that a report has one of, given twice and not the same."""
     for metric in relations().once:
         found = context.by_metric.get(metric, [])
-        stated = [o for o in found if _of_the_whole(o, context)] if len(found) > 1 else []
+        if len(found) < 2 or len({o.value for o in found}) < 2:
+            continue
+        stated = [o for o in found if _of_the_whole(o, context) or _led_by_whole(o, context)]
         if not stated:
             continue
         first = stated[0]
@@ -272,6 +275,17 @@ def _of_the_whole(o: Observation, context: Context) -> bool:
         return False
     clause = clause_of(o, context)
     return not _SCOPE.search(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
+
+
+def _led_by_whole(o: Observation, context: Context) -> bool:
+    """Say whether a figure stands at once behind one of the whole: 全年调解纠纷156件,成功153件."""
+    sentence = context.sentences[o.evidence.start]
+    before = next((b for b in reversed(sentence) if b.end <= o.start), None)
+    if before is None or o.start - before.end > _ELLIPTIC or o.relation != "plain" or o.qualifier != "exact":
+        return False
+    clause = clause_of(o, context)
+    narrower = _SCOPE.search(clause) or REST.search(clause)
+    return not narrower and o.status == "actual" and _of_the_whole(before, context)
 
 
 def _named(o: Observation) -> str:
