@@ -165,7 +165,8 @@ def _adds_to(o: Observation, large: Observation, relation: AtMost, context: Cont
 def _by_words(context: Context) -> Iterator[Hit]:
     """Report what a sentence says to be of the figure before it and is more: 受理工单1024件,按时办结1064件."""
     for before, behind, _ in context.pairs:
-        if exceeds(behind, before) and _order(before, behind, context):
+        among = "其中" in context.shadow[before.end : behind.start]  # part_exceeds_total says so
+        if not among and exceeds(behind, before) and _order(before, behind, context):
             yield Hit(
                 f"“{behind.text}”多于其前的“{before.text}”",
                 f"{behind.text} is more than {before.text}, of which it is said to be",

@@ -234,7 +234,7 @@ def _elsewhere(one: int, two: int, between: str) -> bool:
     for number in range(one + 1, two):
         written = counted(number)
         forms = (*(sign + written for sign in "第其(。;,、\n"), *(written + sign for sign in "是要则为、,:"))
-        numerals = (f"{number}{sign}" for sign in ".、)")
+        numerals = (f"{sign}{number}{stop}" for sign in "。;,(" for stop in ".、)")
         if any(form in between for form in (*forms, *numerals)):
             return True
     return False

@@ -34,6 +34,7 @@ _REST = pattern(r"其余|其他|其它|剩余|余下")
 _SUM = pattern(r"[,、](?:总共|合计|总计)[^,。;、:\d]{0,6}$|[,、]共计?(?:为|达)?$")
 _MAYBE_SUM = "共"
 _LAST = "和及"
+_OPENING = "。其中"
 _END = "。;\n)"
 
 
@@ -53,6 +54,42 @@ def part_exceeds_total(context: Context) -> Iterator[Hit]:
             gap = _gap(sentence[at - 1], sentence[at], context)
             if ("其中" in gap or "包" in gap) and _AMONG.search(gap):
                 yield from _among(sentence, at, context)
+    for whole, parts in _parts_of_sentence_before(context):
+        parts = _kinds(parts, whole, context)
+        if exceeds(parts[0], whole) if parts else False:
+            yield _too_large(parts[0], whole, sure=False)
+        elif len(parts) > 1 and too_much(parts, whole):
+            yield _no_sum(whole, parts, sure=False)
+
+
+def _parts_of_sentence_before(context: Context) -> Iterator[tuple[Observation, list[Observation]]]:
+    """Yield the figures of sentences that open with 其中, with the largest one before that they may be of."""
+    at = context.shadow.find(_OPENING)
+    while at >= 0:
+        parts = _counted(context.sentences.get(at + 1, []))
+        before = max((start for start in context.sentences if start <= at), default=at)
+        if parts and _AMONG.search(context.shadow[at + 1 : parts[0].start]):
+            wholes = [
+                o
+                for o in _counted(context.sentences.get(before, []))
+                if comparable(o, parts[0]) and not _other_metric(o, parts[0])
+            ]
+            if wholes:
+                yield max(wholes, key=lambda o: o.value), parts
+        at = context.shadow.find(_OPENING, at + 1)
+
+
+def _counted(sentence: Sequence[Observation]) -> list[Observation]:
+    return [o for o in sentence if o.unit != "%" and o.status == "actual" and o.relation in ("plain", "part")]
+
+
+def _too_large(part: Observation, whole: Observation, sure: bool) -> Hit:
+    return Hit(
+        f"其中项“{part.text}”大于总数“{whole.text}”",
+        f"the part {part.text} is larger than the whole {whole.text}",
+        [whole, part],
+        severity=None if sure and all_exact([whole, part]) else "warning",
+    )
 
 
 def _among(sentence: Sequence[Observation], at: int, context: Context) -> Iterator[Hit]:
@@ -70,12 +107,7 @@ def _among(sentence: Sequence[Observation], at: int, context: Context) -> Iterat
         if not any(o.metric and not exceeds(part, o) for o in alike):
             beside = [o for o in others if not _other_metric(o, whole)]
             sure = too_much([part], whole, *beside) and all(exceeds(part, o) for o in others)
-            yield Hit(
-                f"其中项“{part.text}”大于总数“{whole.text}”",
-                f"the part {part.text} is larger than the whole {whole.text}",
-                [whole, part],
-                severity=None if sure and all_exact([whole, part]) else "warning",
-            )
+            yield _too_large(part, whole, sure)
         return
     parts = _kinds(sentence[at:], whole, context)
     if len(parts) > 1 and too_much(parts, whole) and all(too_much(parts, o) for o in alike):
@@ -116,6 +148,11 @@ def parts_not_total(context: Context) -> Iterator[Hit]:
         for claim in _breakdowns(sentence, context):
             if len(claim.parts) > 1 and not adds_up(claim.parts, claim.whole):
                 yield _no_sum(*claim)
+    for whole, parts in _parts_of_sentence_before(context):
+        listed = _list(parts, whole, context)
+        if len(listed) > 1 and _REST.search(_gap(listed[-2], listed[-1], context)):
+            if not too_much(listed, whole) and not adds_up(listed, whole):
+                yield _no_sum(whole, listed, sure=False)
 
 
 def _no_sum(whole: Observation, parts: Sequence[Observation], sure: bool) -> Hit:
