@@ -12,7 +12,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from .clauses import Clauses
-from .matcher import Decision, Matcher
+from .matcher import Candidate, Decision, Matcher
 from .models import Section
 from .parts import REST
 from .patterns import pattern
@@ -38,6 +38,8 @@ _SHARES = frozenset({"%", "个百分点", "百分点", "倍"})
 _OF_ITS_OWN = pattern(
     r"^[,、]?(?!其|总数|数量|分别|且|较|比|同比|环比|与|而|同期|相比)[\u4e00-\u9fff]{3,}?(?:同比|环比|较|比|相比|增长|上升|下降|减少|增加|提高|提升|降低|压缩|压减|缩短|高于|低于)"
 )
+_KIND = pattern(r"[^已]{0,8}(?:案件|程序|纠纷|争议|类)$")
+"""其中简易程序案件476件: a part named by its kind alone says nothing of what became of it."""
 _MEAN = pattern(r"[、,]?(?:平均|每|日均|人均|户均|村均|各|均)[^,。]{0,6}")
 _MOST_SHARED = 12
 _SURE_SUM = 10
@@ -69,7 +71,9 @@ def classify(
         _share_verb(i, quantities, decisions, clauses)
         best = decision.best
         borrowed = best is not None and best.score.own < 0 and standings[i].relation == "part"
-        if (best is None or borrowed or _yields(i, standings, decisions)) and i not in settled:
+        if (
+            best is None or borrowed or _yields(i, windows[i], clauses.shadow, standings, decisions)
+        ) and i not in settled:
             giver = _part_named(i, standings, decisions) if best is None else None
             if giver is None:
                 giver = _giver(i, quantities, windows, standings, decisions, clauses)
@@ -92,16 +96,29 @@ def _part_named(i: int, standings: Sequence[Standing], decisions: Sequence[Decis
     return parts[0] if len(named) == 1 and None not in named else None
 
 
-def _yields(i: int, standings: Sequence[Standing], decisions: Sequence[Decision]) -> bool:
+def _yields(
+    i: int, window: Window, shadow: str, standings: Sequence[Standing], decisions: Sequence[Decision]
+) -> bool:
     """Say whether a part takes its whole's metric though a rule of last resort names one of the same group.
 
     立案386件。其中食品类案件203件: cases filed, whatever cases there are else.
     """
     best, whole = decisions[i].best, standings[i].part_of
-    if whole is None or whole >= i or best is None or best.rule.weight >= 0:
+    if whole is None or whole >= i or best is None:
         return False
     given = decisions[whole].best
-    return given is not None and given.metric.group == best.metric.group
+    if given is None:
+        return False
+    if best.rule.weight >= 0:  # 办结案件812件,其中简易程序案件476件: closed are these too
+        named = _KIND.search(shadow, window.left, window.start)
+        return named is not None and _comes_after(given, best) and not _comes_after(best, given)
+    return given.metric.group == best.metric.group
+
+
+def _comes_after(one: Candidate, other: Candidate) -> bool:
+    """Say whether what one metric counts becomes of what another counts: cases closed, of cases filed."""
+    cases = one.metric.kind == other.metric.kind == "case" and one.metric.id != other.metric.id
+    return cases and any(other.metric.id in rule.follows for rule in one.metric.rules)
 
 
 def _share_verb(
@@ -264,7 +281,8 @@ def _giver(
             and cues_of_language()["to"].search(own_left)
         )
     ):
-        return _beside(i, quantities, decisions, clauses, any_unit=standing.relation == "change")
+        share = standing.relation == "change" and quantity.unit in _SHARES
+        return _beside(i, quantities, decisions, clauses, any_unit=share)
     return None
 
 

@@ -18,10 +18,10 @@ _STOP = re.compile(
 )
 _WORD_IN_BRACKETS = pattern(
     rf"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构室站所广长]{HAN}{{0,2}}\)"
-    r"|\([市县区旗州站室所](?:[、/][市县区旗州站室所点])*\)"
+    r"|\([市县区旗州站室所](?:[、/][市县区旗州站室所点])*\)|\([处科局厅]\)(?=级)"
     rf"|\((?<={HAN}\()(?![一二三四五六七八九十共含计其均已未]){HAN}{{2,4}}\)(?={HAN})"
 )
-"""村(社区), 起(件), 公园(广场), 县(市、区), 党委(扩大)会议: such brackets are part of a word."""
+"""村(社区), 起(件), 公园(广场), 县(市、区), 县(处)级, 党委(扩大)会议: such brackets are part of a word."""
 MAX_CLAUSE, MAX_SENTENCE = 300, 900
 """No look-up goes farther than this, so that a text without stops is read in linear time."""
 

@@ -243,7 +243,9 @@ def _title_length(line: str) -> tuple[int, int]:
         return colon, colon + 1
     if 0 < colon < first and colon <= 30 and colon < len(line.rstrip()) - 1:
         follows = line[colon + 1 :].lstrip()
-        if first > RUN_IN or follows.startswith(_NUMBERED_PARAGRAPH):
+        told = line[colon:first] if stop else ""
+        says_more = "," in told or _FIGURE.search(told)  # 压实责任:召开会议,听取汇报。
+        if first > RUN_IN or says_more or follows.startswith(_NUMBERED_PARAGRAPH):
             return colon, colon + 1
     limit = _OWN_LINE if not stop or first >= len(line.rstrip()) - 1 else RUN_IN
     if first <= limit:

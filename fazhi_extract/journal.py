@@ -66,9 +66,10 @@ class Journal:
         for line in lines[1:]:
             try:
                 path, sha256, start, length, crc = json.loads(line)
-            except ValueError:
+                inside = 0 <= start <= start + length <= size
+            except (ValueError, TypeError):
                 continue
-            if start + length <= size:
+            if inside:
                 self._pieces[path] = Piece(sha256, start, length, crc)
 
     def known(self, path: str) -> str | None:

@@ -195,11 +195,9 @@ class Matcher:
         lists = [group for _, rule in self._sources for group in _groups(rule)]
         listed = dict.fromkeys(chain(*lists, sorted(self._masks), sorted(self._names)))
         self._all = list(map(intern, listed))  # looked up often: interned words compare at once
-        self._automaton: Any = AhoCorasick(
-            self._all,
-            matchkind=MatchKind.Standard,
-            implementation=Implementation.ContiguousNFA,
-        )
+        self._automaton: Any = None
+        self._reads = 0
+        """How many texts were read so far."""
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
         self._done_to = pattern(
@@ -232,9 +230,9 @@ class Matcher:
     def read(self, shadow: str, spans: Iterable[tuple[int, int]]) -> Terms:
         """Find every term in the given spans of the shadow text (sorted, none overlapping)."""
         found: list[Hit] = []
-        words = self._all
+        automaton, words = self._finder(shadow)
         for low, high in spans:
-            matches = self._automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
+            matches = automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
             found += [(low + start, low + end, words[term]) for term, start, end in matches]
         found.sort()
         hiding = [i for i, hit in enumerate(found) if hit[2] in self._hiding]
@@ -247,6 +245,19 @@ class Matcher:
             first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
             in_names.update(i for i in range(first, last) if found[i][1] < title.end())
         return Terms(found, starts, [hit[2] for hit in found], in_names)
+
+    def _finder(self, shadow: str) -> tuple[Any, list[str]]:
+        """Return an automaton and its words: all of them, or of the first text those that may stand in it.
+
+        Building all takes three times as long as reading a report, which is all that many a process does.
+        """
+        self._reads += 1
+        if self._reads == 1:
+            pairs = {shadow[i : i + 2] for i in range(len(shadow))}.union(shadow)
+            some = [word for word in self._all if word[:2] in pairs]
+            return _automaton(some), some
+        self._automaton = self._automaton or _automaton(self._all)
+        return self._automaton, self._all
 
     # --- one figure ---
 
@@ -509,6 +520,10 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
         if terms.last_of(group, section.start, section.heading_end) is not None:
             return HEADING + 2 * depth
     return None
+
+
+def _automaton(terms: list[str]) -> Any:
+    return AhoCorasick(terms, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
 
 def _set(terms: Iterable[str]) -> frozenset[str]:

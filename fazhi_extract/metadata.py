@@ -12,6 +12,7 @@ from .normal import without_titles
 from .patterns import HAN, pattern
 from .quantities import chinese_value
 from .records import record
+from .sections import BODIES
 
 _YEAR = r"(?:19|20)\d\d"
 _REPORT = pattern(
@@ -63,7 +64,7 @@ _DATE_TIME = pattern(
     rf"{_YEAR} *[-/.年] *\d{{1,2}} *[-/.月] *\d{{1,2}}(?: *日)?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?"
 )
 _ORGAN_LINE = pattern(
-    r"^(?:中共)?[\u4e00-\u9fff()、]{2,40}?(?:人民政府(?:办公室)?|办事处|委员会(?:办公室)?|党工委|工作委员会|管委会|局|厅|政府|党委|党组|办公室|院|中心|总队|支队|大队|街道|[镇乡]|[\u4e00-\u9fff]{2,8}[省市县区旗州盟]委)$"
+    rf"^(?:中共)?[\u4e00-\u9fff()、]{{2,40}}?(?:人民政府(?:办公室)?|委员会(?:办公室)?|政府|{BODIES}|街道|[镇乡]|[\u4e00-\u9fff]{{2,8}}[省市县区旗州盟]委)$"
 )
 _NOUN = pattern(
     rf"(?:中共)?(?P<place>{HAN}{{1,14}}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?=以|坚持|在|认真|深入|严格|全面|党|的|始终|紧|持续|按|高|积|围|切|,|、|法治|扎|根据|把|立足|聚|牢|依|统|强|贯|不断|大|推|为|紧紧)"
@@ -80,7 +81,7 @@ _LEVELS = [
     (pattern(r"[县旗区]委$"), "county"),
     (pattern(r"[市州盟]委$"), "prefecture"),
     (pattern(r"省委$"), "province"),
-    (pattern(r"(?:局|厅|委员会|委|办公室|院|中心|队)$"), "department"),
+    (pattern(r"(?:局|厅|委员会|委|办公室|院|中心|队|所|管理处)$"), "department"),
     (pattern(r"(?:县|旗)(?:人民政府|政府|$)"), "county"),
     (pattern(r"区(?:人民政府|政府|$)"), "county"),
     (pattern(r"(?:市|州|盟|地区)(?:人民政府|政府|$)"), "prefecture"),
@@ -102,7 +103,7 @@ _YEAR_LINE = pattern(rf"\({_YEAR}年度?\)")
 _BLANK_IN_ORGAN = pattern(r"(?<=[镇乡县区市]) (?=人民)")
 _TITLE_YEAR = pattern(rf"({_YEAR})(?=\s*年|\D)")
 _TITLE_ORGAN = pattern(
-    rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|办事处|委员会|政府|管委会|局|厅|办公室|管理处|中心|[支大]队|[农林牧渔茶]场|党组|党工?委|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)"
+    rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)"
 )
 # From the first of the blanks on and never back (*+), so that thousands of empty lines are read once.
 _OPENING_YEAR = pattern(rf"(?:^|(?<!\s)[^\S\n]*+\n)\s*+(?:一年来,)?({_YEAR})\s*年")
@@ -113,7 +114,9 @@ _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣
 _ZONE_END = pattern(rf"{_ZONE}区$")
 """What is run by a 管委会 of some name, not by a 人民政府."""
 _PARTY = pattern(r"^(?:中共|中国共产党)")
-_REGION_END = pattern(r"人民政府|政府|委员会|党委|党工委|工委|(?<=[省市县区旗州盟镇乡])委|办事处|司法局|关于")
+_REGION_END = pattern(
+    r"人民政府|政府|委员会|党委|党工委|工委|(?<=[省市县区旗州盟镇乡])委|办事处|司法局|关于|20\d\d年"
+)
 _SENTENCE_SIGN = pattern(r"[。,]")
 _STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", re.MULTILINE)
 _NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
@@ -417,6 +420,8 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
         organ = _TITLE_ORGAN.match(joined)
         if organ:
             start, end = title[0] + organ.start("organ"), title[0] + organ.end("organ")
+            if shadow.startswith("关于", start):
+                start += 2  # 关于平阳街道2025年度法治政府建设情况的报告
             written = "".join(text[start:end].split())
             found.put("issuer", _full_name(written), start, end)
             return

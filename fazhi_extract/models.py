@@ -196,15 +196,18 @@ class MetricValue(Model):
     period: str | None = None
     """The time that it is for, as written (上半年; 近三年); None if that is the report's year."""
     observations: list[str]
+    besides: list[str] = field(default_factory=list)
+    """Observations that the value leaves out because they count in another unit: 2亩, and elsewhere 1334平方米."""
 
     @property
     def marked(self) -> bool:
-        """Whether a person should look at it in a table: it is disputed, or not what was done in the whole year."""
+        """Whether a person should look at it in a table: it is disputed, or not all that was done in the year."""
         return (
             self.how == "conflict"
             or self.status != "actual"
             or self.relation not in ("plain", "zero")
             or self.period is not None
+            or bool(self.besides)
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import field
 
+from .areas import WIDER
 from .clauses import Clauses
 from .matcher import Candidate, Decision
 from .models import Evidence, Observation, Section
@@ -89,6 +90,8 @@ def _drafts(figure: Figure, shadow: str) -> list[_Draft]:
     start, end = figure.quantity.start, figure.quantity.end
     section = figure.sections[0].id if figure.sections else None
     review = [] if figure.quantity.unit else ["no unit"]
+    if figure.standing.area_cue:
+        review.append(WIDER)
     if not chosen:
         return [_Draft(start, end, section, figure, None, review)]
     return [

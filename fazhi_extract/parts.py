@@ -11,6 +11,8 @@ from .standing import Cue, Cues, Standing, cue_at
 
 _LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
 _MOST_IN_A_SENTENCE = 60
+_LEAST_SUM = 5
+"""Smaller totals are soon made up by what has nothing to do with them."""
 _OF_THESE = pattern(
     r"^[^,。;、:\d]{0,10}(?:中|里)(?!心|间|旬|小|学|队|型|期|国|共)[^,。;、:\d]{0,10}$|^\([^,。;、:\d()]{0,6}$"
 )
@@ -19,7 +21,7 @@ _ENUMERATED = pattern(r"[、和及与]")
 _AGAIN = pattern(r"[,(]?其中")
 """60人,其中持证48人,其中法学专业10人: the last is of those before it."""
 REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有|新接收|新增|解除|解矫")
-_TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总人数)[^,。;\d]{0,8}$")
+_TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总额|总人数)[^,。;\d]{0,8}$")
 
 
 def mark_parts(
@@ -47,7 +49,10 @@ def mark_parts(
         if first and shadow.startswith("其中", begins) and shadow[begins - 1] != "\n":
             whole = _first_of_more(range(earlier, first), quantities, standings, quantities[first])
         if last > first:
-            _parts_of_sentence(range(first, last + 1), quantities, shadow, standings, cues, whole)
+            earlier_too = range(earlier, first) if whole is not None else range(0)
+            _parts_of_sentence(
+                range(first, last + 1), quantities, shadow, standings, cues, whole, earlier_too
+            )
         elif cues.may("part", shadow[begins:start]) and (found := cues["part"].search(shadow, begins, start)):
             _mark(standings[first], whole, cue_at("part_opens", found))
         first, earlier = last + 1, first
@@ -82,6 +87,7 @@ def _parts_of_sentence(
     standings: list[Standing],
     cues: Cues,
     before: int | None,
+    earlier: range,
 ) -> None:
     total: int | None = None
     remaining = 0.0
@@ -90,6 +96,7 @@ def _parts_of_sentence(
     depth_end = -1
     open_list = acts = False
     cue: Cue | None = None
+    opened_at = None
     for i in members:
         quantity = quantities[i]
         gap_start = quantities[i - 1].end if i > members.start else max(0, quantity.start - 60)
@@ -112,6 +119,7 @@ def _parts_of_sentence(
             remaining = float(quantities[total].value) if total is not None else float("inf")
             unit = quantity.unit
             open_list = True
+            opened_at = i if opened_at is None else opened_at
             cue = cue_at("part_opens", opened, quantity.start - len(gap))
             bracket = gap.rfind("(", 0, opened.start() + 1)
             depth_end = _closing(shadow, quantity.start) if bracket >= 0 and ")" not in gap[bracket:] else -1
@@ -131,7 +139,40 @@ def _parts_of_sentence(
                     continue
                 remaining -= float(quantity.value)
             _mark(standings[i], total, cue)
+    if opened_at is not None:
+        _complete(opened_at, members, earlier, quantities, shadow, standings)
     _parts_by_sum(members, quantities, shadow, standings, cues)
+
+
+def _complete(
+    first: int,
+    members: range,
+    earlier: range,
+    quantities: Sequence[Quantity],
+    shadow: str,
+    standings: list[Standing],
+) -> None:
+    """处罚36件,罚款5.3万元,其中简易31件,罚款0.7万元;普通5件,罚款4.6万元: what makes the sum full is a part too.
+
+    ``first`` is the first figure behind 其中; ``earlier`` are the figures of the sentence before, if 其中 began this one.
+    """
+    for total in (*earlier, *range(members.start, first)):
+        whole = quantities[total]
+        if standings[total].relation != "plain" or whole.unit == "%" or whole.value < _LEAST_SUM:
+            continue
+        like = [
+            j
+            for j in range(first, members.stop)
+            if same_unit(quantities[j].unit, whole.unit) and standings[j].relation in ("plain", "part")
+        ]
+        items = _adding_up(like, quantities, whole)
+        unbroken = len(items) > 2 and items[-1] - items[0] < len(items)  # 其中维持5件,和解6件,其他2件
+        for j in items:
+            named = shadow[quantities[j].start - 2 : quantities[j].start]  # 简易程序31起, 普通程序5起
+            alike = unbroken or shadow.endswith(named, 0, quantities[items[0]].start)
+            if standings[j].relation == "plain" and alike:
+                _mark(standings[j], total, None)
+                standings[j].summed = True
 
 
 def _goes_on(
@@ -203,7 +244,10 @@ def _parts_by_sum(
             continue
         said_total = bool(_TOTAL.search(shadow[max(0, total.start - 12) : total.start]))
         cue: Cue | None = None
-        before = _adding_up(indices[:position][::-1], quantities, total) if said_total else []
+        before = indices[:position][::-1] if said_total else []
+        if total.unit in unit_kinds()["money"]:  # 简易5起,罚款900元,普通2起,罚款3000元,罚款总额3900元
+            before = [j for j in before if same_unit(quantities[j].unit, total.unit)]
+        before = _adding_up(before, quantities, total)
         after = _adding_up(indices[position + 1 :], quantities, total)
         if after and REST.search(shadow, total.end, quantities[after[-1]].start):
             after = []  # 排查268起,化解261起,其余7起: what was done, and what is left
@@ -213,7 +257,9 @@ def _parts_by_sum(
             named = cues["breakdown"].search(gap)
             if named:
                 cue = cue_at("breakdown", named, total.end)
-            if not (bracketed or named or said_total):
+            like = [j for j in range(i + 1, after[-1] + 1) if same_unit(quantities[j].unit, total.unit)]
+            by_chance = len(like) > len(after)  # 共有12起,其次9起,减少4起、3起
+            if by_chance or not (bracketed or named or said_total):
                 after = []
         for j in before or after:
             _mark(standings[j], i, cue)
@@ -231,7 +277,7 @@ def _adding_up(run: list[int], quantities: Sequence[Quantity], total: Quantity) 
         if not same_unit(item.unit, total.unit) or item.value_max is not None or item.value > left:
             return []
         taken.append(j)
-        left -= float(item.value)
+        left = round(left - float(item.value), 6)
         if left == 0:
             return taken if len(taken) > 1 else []
     return []

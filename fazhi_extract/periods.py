@@ -16,6 +16,7 @@ _WHOLE_YEAR = pattern(
     r"1月?份?[-—至到]12月份?|截[至止]12月(?:份|底|末|31日)?|(?:1月(?:1日)?)?(?:以来|至今|起)|"
 )
 """A period without its year, if it is the whole of that year."""
+_MONTH = pattern(r"(?:(?:19|20)\d\d年)?\d{1,2}月份")
 _YEARS = pattern(r"(?:19|20)\d\d")
 
 
@@ -23,14 +24,22 @@ def coverage(period: str | None, year: int | None) -> Coverage:
     """Say how much of the report's ``year`` a figure's period is; no period means the year.
 
     上半年 and 2024年1月至6月 lie within it, and so, for all one can tell, do 专项行动开展以来 and the like;
-    近三年, 2021年至2023年 and 任期以来 reach beyond it, as does what is not known to lie within.
+    近三年, 2021年至2023年 and 任期以来 reach beyond it, as does what is not known to lie within. One month
+    of the year says when a thing was done, which makes it one of the year.
     """
     if period is None or _is_year(period, year):
         return "year"
     years = {int(one) for one in _YEARS.findall(period)}
+    if is_month(period) and years <= {year}:
+        return "year"
     if _WITHIN.search(period) and years <= {year}:
         return "within"
     return "beyond"
+
+
+def is_month(period: str | None) -> bool:
+    """Say whether a period is a single month: 3月份."""
+    return period is not None and _MONTH.fullmatch(period) is not None
 
 
 def _is_year(period: str, year: int | None) -> bool:

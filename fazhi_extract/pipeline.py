@@ -83,7 +83,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     chains = [sections.around(q.start) for q in quantities]
     terms = matcher.read(shadow, reading_spans(quantities, chains, clauses))
     around = windows(quantities, clauses)
-    standings = qualify(quantities, around, clauses, structure.plans, metadata.report_year)
+    standings = qualify(quantities, around, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
     return Reading(

@@ -5,11 +5,13 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 
+from .areas import mark_wider
 from .clauses import Clauses
-from .models import Relation, Status
+from .listed import mark_listed_years
+from .models import Metadata, Relation, Status
 from .parts import mark_parts
 from .patterns import pattern
-from .quantities import Quantity, same_unit
+from .quantities import Quantity, act_units, same_unit
 from .standing import Cue, Cues, Standing, cue_at, cues_of_language
 from .windows import Window
 
@@ -27,9 +29,11 @@ _AGAINST_OTHERS = pattern(r"(?:高于|低于|高出|超出|超过|好于|优于)
 _COMPARED = pattern(r"而|比|较")
 _SAYS_MORE = 8
 """More than this behind 去年 says what was done then; it is no comparison unless there is a figure to compare."""
+_UNDONE_REACH = 32
+"""So far behind a figure stands what says that it came to nothing: 3场讲座因疫情未能举办."""
 _GOES_ON = frozenset({"planned"})
 _PLANNED_TOO = pattern(
-    r"[,、和及与](?!.*(?:实际|已|完成|目前|现|共|达|截至|全年|累计|去年|上年))[^,。;\d]{0,12}"
+    r"[,、和及与](?!.*(?:实际|已|完成|目前|现|仅|只|共|达|截至|全年|累计|去年|上年))[^,。;\d]{0,12}"
 )
 """拟修订4项,新建2项: the second is planned as the first."""
 _MANY = 10
@@ -46,10 +50,13 @@ def qualify(
     windows: Sequence[Window],
     clauses: Clauses,
     plans: Sequence[tuple[int, int]],
-    report_year: int | None,
+    metadata: Metadata,
 ) -> list[Standing]:
-    """Judge every figure of a report by the words around it and by its neighbours."""
-    cues = cues_of_language()
+    """Judge every figure of a report by the words around it and by its neighbours.
+
+    ``metadata`` says of which year and of which place the report is.
+    """
+    cues, report_year = cues_of_language(), metadata.report_year
     shadow = clauses.shadow
     plan_starts = [start for start, _ in plans]
     standings: list[Standing] = []
@@ -88,7 +95,9 @@ def qualify(
                 (None, None) if whole else (shadow[cue.start : cue.end], cue)
             )
         standings.append(standing)
+    mark_listed_years(quantities, clauses, standings, report_year)
     mark_parts(quantities, clauses, standings, cues)
+    mark_wider(quantities, clauses, standings, metadata)
     return standings
 
 
@@ -195,11 +204,19 @@ def _status(
     may = cues.may
     if may("planned_on", sentence) and (found := cues["planned_on"].search(sentence)):
         return "planned", cue_at("planned_on", found, begins)
+    if may("demanded_on", sentence) and (found := cues["demanded_on"].search(sentence)):
+        return "required", cue_at("demanded_on", found, begins)
     if may("required", written) and (found := cues["required"].search(written)):
         return "required", cue_at("required", found, nearby)
     clause = quantity.start - len(left)
     if may("must", left) and (found := cues["must"].search(left)):
         return "required", cue_at("must", found, clause)
+    if may("demanded", left) and shadow[clause - 1 : clause] != ")":  # 按照通知(…)要求
+        if found := cues["demanded"].search(left):
+            return "required", cue_at("demanded", found, clause)
+    if shadow.startswith("的", quantity.end) and (found := cues["aimed"].match(shadow, quantity.end)):
+        if not cues["aimed_not"].search(left):
+            return "required", cue_at("aimed", found)
     if quantity.qualifier == "at_least":
         if _AT_LEAST.search(written) and (found := cues["required_with"].search(sentence)):
             return "required", cue_at("required_with", found, begins)
@@ -210,4 +227,25 @@ def _status(
     if may("planned", left) and (found := cues["planned"].search(left)):
         if not cues["planned_not"].search(left):
             return "planned", cue_at("planned", found, clause)
+    if undone := _undone(quantity, left, shadow, cues):
+        return "planned", undone
     return "actual", None
+
+
+def _undone(quantity: Quantity, left: str, shadow: str, cues: Cues) -> Cue | None:
+    """Return the words that say that what a figure counts was not done, or was called off."""
+    may, clause = cues.may, quantity.start - len(left)
+    if not cues["undone"].search(shadow, clause, quantity.end + _UNDONE_REACH):
+        return None
+    if may("not_done", left) and (found := cues["not_done"].search(left)):
+        return cue_at("not_done", found, clause)
+    behind = shadow[quantity.end : quantity.end + _UNDONE_REACH]
+    if may("pending", behind) and (found := cues["pending"].match(behind)):
+        return cue_at("pending", found, quantity.end)
+    if quantity.unit not in act_units():
+        return None
+    if may("called_off", left) and (found := cues["called_off"].search(left)):
+        return cue_at("called_off", found, clause)
+    if may("called_off_after", behind) and (found := cues["called_off_after"].match(behind)):
+        return cue_at("called_off_after", found, quantity.end)
+    return None

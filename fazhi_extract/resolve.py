@@ -2,15 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 
+from .areas import WIDER
+from .checks.relations import relations
+from .language import load
 from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
 from .periods import coverage
 from .rules import Metric
+from .statements import contradicting
 
 _OF_YEAR = pattern(r"(?:全年|年内|一年来|本年度?|今年)[^。;、\d]{0,20}$")
+_TIME = pattern(
+    r"(?P<date>(?<!\d|-|—|至|到)(?:1[0-2]|[1-9])月(?!\d*日?(?:-|—|至|到)))|全年|年内|一年来|本年度?|今年"
+)
+"""Of which time the figures behind it are: 3月15日…3场次,全年…5场次."""
 _TOTAL = pattern(r"(?:总共|共计|合计|总计|累计|总数|共)[^,。;、\d]{0,14}$")
 
 
@@ -21,11 +31,13 @@ def resolve(
 
     Plain statements of what was done in the year come first; where a metric has only
     parts, quotas, plans, comparisons or other periods, these stand in, marked as what they are.
+    What is of a wider area than the report's is no value of it at all.
     Observations that contradict one another get ``conflict`` into their review.
     """
     by_metric: dict[str, list[Observation]] = {}
     for observation in observations:
-        if observation.metric:
+        # what a person took for the report's own is so
+        if observation.metric and (WIDER not in observation.review or observation.decision):
             by_metric.setdefault(observation.metric, []).append(observation)
     values: dict[str, MetricValue] = {}
     for metric in [m for m in rules if m in by_metric]:
@@ -50,12 +62,23 @@ def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | 
     usable = _of_one_time(metric, usable, shadow, year)
     nonzero = [o for o in usable if o.relation != "zero"]
     usable = nonzero or usable
+    family = _of_one_family(metric, usable)
+    value = _of_family(metric, family, shadow, year)
+    if len(family) < len(usable):
+        value.besides = [o.id for o in usable if o not in family and not _counted_twice(o, family)]
+    return value
+
+
+def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int | None) -> MetricValue:
+    """Combine what can be compared and added."""
     how: How
     if len(usable) == 1:
         return _value(metric, usable, usable[0], "only", year)
-    usable = _of_one_family(metric, usable)
-    if len(usable) == 1:
-        return _value(metric, usable, usable[0], "only", year)
+    disputed = contradicting(usable, shadow, year) if metric.id in relations().once else []
+    if disputed:
+        for observation in disputed:
+            observation.review.append("conflict")
+        return _value(metric, usable, max(disputed, key=lambda o: o.value), "conflict", year)
     largest = max(usable, key=lambda o: o.value)
     summable = usable[0].relation in ("plain", "part")
     totals = [o for o in usable if _TOTAL.search(shadow[max(0, o.start - 20) : o.start])]
@@ -73,6 +96,9 @@ def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | 
         return _value(metric, usable, totals[0], "total", year)
     if not summable:
         return _value(metric, usable, largest, "max", year)
+    usable = _without_outcomes(usable, shadow)
+    if len(usable) == 1:
+        return _value(metric, usable, usable[0], "only", year)
     total = sum(o.value for o in usable)
     qualifiers = {o.qualifier for o in usable}
     summed: Qualifier = (
@@ -87,6 +113,44 @@ def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | 
     return _value(metric, usable, first, "sum", year)
 
 
+def _without_outcomes(usable: list[Observation], shadow: str) -> list[Observation]:
+    """Leave out what came of the figure before: 受理15632件,办结15630件 are 15632 matters, not twice as many.
+
+    What only speaks again of things counted before (审查的41份合同中) is left out too.
+    """
+    kept = usable[:1]
+    for o in usable[1:]:
+        if not _came_of(o, kept[-1], shadow) and not _again(o, kept, shadow):
+            kept.append(o)
+    return kept
+
+
+def _again(o: Observation, kept: list[Observation], shadow: str) -> bool:
+    if all((o.value, o.unit) != (before.value, before.unit) for before in kept):
+        return False
+    return _outcome("again").search(shadow, max(0, o.start - _NEAR), o.start) is not None
+
+
+def _came_of(o: Observation, before: Observation, shadow: str) -> bool:
+    if o.evidence.start != before.evidence.start or o.unit != before.unit or o.value > before.value:
+        return False
+    between, words = shadow[before.end : o.start], shadow[max(0, before.start - _NEAR) : before.start]
+    if ";" in between:
+        return False
+    if _outcome("cleared").search(between):
+        return bool(_outcome("cleared_of").search(words + between)) and not _outcome("not_of").search(words)
+    return _outcome("words").search(between) is not None
+
+
+_NEAR = 30
+"""So far before a figure stands what it counts."""
+
+
+@cache
+def _outcome(name: str) -> re.Pattern[str]:
+    return pattern(load("cues")["outcome"][name])
+
+
 _FAMILIES: tuple[frozenset[str | None], ...] = (
     frozenset({"次", "场", "场次", "期", "堂", "课", "节", "轮", "回", "讲", "批次"}),
     frozenset({"人", "人次", "名", "位"}),
@@ -96,12 +160,20 @@ ANY_UNIT = ("copy", "piece")
 """Leaflets and booklets, banners and boards are added up, whatever they are counted in."""
 
 
+_BESIDE = 2
+
+
 def _of_one_family(metric: Metric, found: list[Observation]) -> list[Observation]:
     """Keep what can be compared or added: 家次 and 次, 批 and 人次 are never merged."""
     if metric.kind in ANY_UNIT:
         return found
     family = unit_family(found[0].unit)
     return [o for o in found if o.unit in family]
+
+
+def _counted_twice(other: Observation, family: list[Observation]) -> bool:
+    """Say whether a figure counts anew what the one beside it counts: 接访42批270人, 2亩(1334平方米)."""
+    return any(0 <= other.start - o.end <= _BESIDE or 0 <= o.start - other.end <= _BESIDE for o in family)
 
 
 def unit_family(unit: str | None) -> frozenset[str | None]:
@@ -142,11 +214,21 @@ def _of_one_time(
     of_year, within = ([o for o, covers in covered if covers == one] for one in ("year", "within"))
     if not of_year:
         return within or found
-    if metric.combine == "sum" and not any(
-        _OF_YEAR.search(shadow[max(0, o.start - 24) : o.start]) for o in of_year
-    ):
+    if metric.combine != "sum":
+        return of_year
+    whole = [o for o in of_year if _OF_YEAR.search(shadow[max(0, o.start - 24) : o.start])]
+    if not whole:
         return [o for o, covers in covered if covers != "beyond"]
-    return of_year
+    return [o for o in of_year if not _is_within(o, whole, shadow)]
+
+
+def _is_within(o: Observation, whole: list[Observation], shadow: str) -> bool:
+    """Say whether a figure of one day or month is within one that is said to be of the whole year."""
+    beside = [w for w in whole if w is not o and w.value >= o.value]
+    if not beside:
+        return False
+    times = list(_TIME.finditer(shadow, o.evidence.start, o.start))
+    return bool(times) and times[-1]["date"] is not None
 
 
 def _period(used: list[Observation], how: How, year: int | None) -> str | None:

@@ -33,6 +33,8 @@ class Standing:
     relation_cue: Cue | None = None
     status_cue: Cue | None = None
     period_cue: Cue | None = None
+    area_cue: Cue | None = None
+    """What names the wider area that the figure is of, in place of the report's own."""
 
 
 class Cues(dict[str, re.Pattern[str]]):
@@ -71,10 +73,19 @@ def cues_of_language() -> Cues:
         "required": pattern(status["required"]),
         "required_with": pattern(status["required_with"]),
         "must": pattern(status["must"]),
+        "demanded": pattern(status["demanded"]),
+        "demanded_on": pattern(status["demanded_on"]),
+        "aimed": pattern(status["aimed"]),
+        "aimed_not": pattern(status["aimed_not"]),
         "must_with": pattern(status["must_with"]),
         "quota_quoted": pattern(status["quota_quoted"]),
         "planned": pattern(status["planned"]),
         "planned_on": pattern(status["planned_on"]),
+        "undone": pattern(status["undone"]),
+        "not_done": pattern(status["not_done"]),
+        "called_off": pattern(status["called_off"]),
+        "called_off_after": pattern(status["called_off_after"]),
+        "pending": pattern(status["pending"]),
         "planned_not": pattern(status["planned_not"]),
         "planned_year": pattern(status["planned_year"]),
         "period": pattern(

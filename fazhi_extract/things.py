@@ -31,6 +31,7 @@ class Things:
         self._behind = pattern(rf"(?:{of}){{1,3}}({heads})")
         self._with_persons = words(related["with_persons"])
         self._measures = pattern(related["measures"])
+        self._attended = pattern(rf"[^,。;、\d]{{2,16}}({alternation(words(related['attended']))})")
 
     def counted(self, unit: str | None, window: Window, shadow: str) -> Hit | None:
         """Return the word that says what a figure counts, if no metric counts such things."""
@@ -40,6 +41,8 @@ class Things:
             return *head.span(1), head[1]
         if unit in _ITEMS and (head := self._measures.match(shadow, window.end, window.right)):
             return *head.span(), head[0]
+        if unit in _PERSONS and (did := self._attended.match(shadow, window.end, window.right)):
+            return *did.span(1), did[1]
         left = shadow[max(window.left, window.start - self._longest - 4) : window.start]
         bare = left.rstrip(_SO_MANY)
         end = window.start - len(left) + len(bare)

@@ -13,6 +13,8 @@ from .records import record
 from .rules import Metric
 
 _DIGIT = pattern(r"\d")
+_ONE = pattern(r"1[件起例宗次个]")
+"""没有1件, 无1起: not even one."""
 _LISTED = pattern(r"[、和及与或]")
 
 
@@ -63,6 +65,8 @@ def find_zero_statements(terms: Sequence[tuple[int, int, Metric]], clauses: Clau
         if _not_before().match(shadow, end):
             continue
         between = shadow[opened.end() : start]
+        if one := _ONE.match(between):
+            between = between[one.end() :]
         if _DIGIT.search(between) or (opened[0][0] == "零" and len(between) > 6):
             continue
         closes = _CLOSES.match(shadow, end)

@@ -110,6 +110,15 @@ def test_a_conflict_is_gone_once_a_person_has_settled_it() -> None:
     assert not any(o.review for o in report.observations)
 
 
+def test_a_wider_area_s_figure_counts_once_a_person_has_taken_it_for_the_report_s_own() -> None:
+    text = "青山镇人民政府2024年法治政府建设年度报告\n全县共调解矛盾纠纷500件。\n"
+    before = extract(text)
+    assert [o.review for o in before.observations] == [["wider area"]]
+    assert before.metrics == {}
+    report = decided(figure(before, "500件"), text=text)
+    assert report.metrics["mediation_cases"].value == 500
+
+
 @pytest.mark.parametrize(
     ("change", "said"),
     [

@@ -5,6 +5,7 @@ from __future__ import annotations
 import tempfile
 from pathlib import Path
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -49,6 +50,18 @@ def test_pieces_of_other_rules_do_not_count(tmp_path: Path) -> None:
     journal.put("a", "1", b"old")
     journal.close()
     assert Journal(tmp_path / "out.csv", "rules 2", resume=True).known("a") is None
+
+
+@pytest.mark.parametrize("line", ['["a", "1", -3, 3, 0]', '["a", "1", "0", 3, 0]', '["a", 1]', "[[]]"])
+def test_a_damaged_line_of_the_index_counts_for_nothing(tmp_path: Path, line: str) -> None:
+    journal = Journal(tmp_path / "out.csv", "v", resume=False)
+    journal.put("b", "1", b"old")
+    journal.close()
+    with (tmp_path / ".out.csv.part.index").open("a") as index:
+        index.write(line + "\n")
+    again = Journal(tmp_path / "out.csv", "v", resume=True)
+    assert (again.known("a"), again.known("b")) == (None, "1")
+    again.close()
 
 
 def test_a_run_that_does_not_resume_begins_anew(tmp_path: Path) -> None:

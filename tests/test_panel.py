@@ -208,6 +208,37 @@ def test_places_that_were_merged_stay_apart_before(issuers: list[str], codes: se
     assert "place_merged" in {finding.code for finding in panel.findings}
 
 
+@pytest.mark.parametrize(
+    "organ", ["盐边县红格镇司法所", "盐边县红格镇综合行政执法队", "盐边县人民法院", "盐边县公安局红格派出所"]
+)
+def test_an_organ_of_a_place_is_no_second_report_of_its_government(organ: str) -> None:
+    panel = panel_of(
+        text("盐边县红格镇人民政府", 2022, "共调解矛盾纠纷208件。"),
+        text("盐边县人民政府", 2022, "共调解矛盾纠纷2080件。"),
+        text(organ, 2023, "共调解矛盾纠纷60件。"),
+    )
+    assert len(panel.series) == 3
+    assert panel.findings == []
+
+
+def test_a_zone_is_one_place_however_it_signs() -> None:
+    panel = panel_of(
+        text("合肥高新区管委会", 2021, "共调解矛盾纠纷50件。"),
+        text("合肥高新技术产业开发区管理委员会", 2022, "共调解矛盾纠纷60件。"),
+        text("合肥高新区", 2023, "共调解矛盾纠纷70件。"),
+    )
+    (series,) = panel.series
+    assert [row.year for row in series] == [2021, 2022, 2023]
+
+
+def test_a_county_is_not_drawn_as_the_neighbour_that_took_it_in() -> None:
+    panel = panel_of(
+        text("杭州市下城区人民政府", 2020, "共调解矛盾纠纷500件。"),
+        text("杭州市拱墅区人民政府", 2021, "共调解矛盾纠纷900件。"),
+    )
+    assert {series[0].place.code for series in panel.series} == {"330103", "330105"}
+
+
 def test_reports_that_cannot_be_placed_are_kept_and_named(tmp_path: Path) -> None:
     for number, one in enumerate(
         [

@@ -21,7 +21,7 @@ TITLE = "青山镇2024年法治政府建设年度报告\n一、工作成效\n"
     ("period", "expected"),
     [
         (None, "year"), ("2024年以来", "year"), ("自2024年1月1日起", "year"), ("1—12月", "year"),
-        ("2024年1月至12月", "year"), ("2024年", "year"), ("截至2024年12月底", "year"), ("截至12月31日", "year"), ("上半年", "within"), ("前三季度", "within"),
+        ("2024年1月至12月", "year"), ("2024年", "year"), ("截至2024年12月底", "year"), ("截至12月31日", "year"), ("3月份", "year"), ("2023年3月份", "beyond"), ("上半年", "within"), ("前三季度", "within"),
         ("2024年1月至6月", "within"), ("截至6月底", "within"), ("2023年1月至6月", "beyond"), ("近三年", "beyond"),
         ("2023年", "beyond"), ("去年", "beyond"), ("今年专项行动开展以来", "within"), ("自平台运行以来", "within"), ("成立以来", "beyond"), ("2021年至2023年", "beyond"), ("2020年以来", "beyond"), ("任期以来", "beyond"), ("历年", "beyond"),
     ],
@@ -56,12 +56,32 @@ def value(text: str, metric: str = "fines") -> MetricValue:
         ("近三年罚款100万元。罚款20万元。", 200_000, "only", None),
         ("近三年罚款100万元。", 1_000_000, "only", "近三年"),
         ("上半年罚款2万元。", 20_000, "only", "上半年"),
+        # a month or a day of the year is within what is said of the whole of it
+        ("3月份罚款3万元，全年罚款5万元。", 50_000, "only", None),
+        ("3月15日罚款3万元，全年罚款5万元。", 50_000, "only", None),
+        ("3月份罚款3万元。全年罚款5万元。", 50_000, "only", None),
+        ("一季度罚款3万元，全年罚款5万元。", 50_000, "only", None),
+        ("3月份罚款3万元，9月份罚款2万元。", 50_000, "sum", None),
+        ("3月份罚款3万元。罚款2万元。", 50_000, "sum", None),
     ],
 )
 def test_one_value_is_of_one_time(text: str, amount: int, how: str, period: str | None) -> None:
     found = value(text)
     assert (found.value, found.how, found.period) == (amount, how, period)
     assert found.marked is (period is not None)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "2022年、2023年、2024年分别调解矛盾纠纷350件、180件、208件。",
+        "2022至2024年，调解矛盾纠纷分别为350件、180件、208件。",
+        "2023年、2024年、2025年，调解矛盾纠纷分别达到180件、208件、350件。",
+    ],
+)
+def test_each_of_the_years_listed_before_has_its_figure(text: str) -> None:
+    found = value(text, "mediation_cases")
+    assert (found.value, found.how, found.relation, found.period) == (208, "only", "plain", None)
 
 
 def test_the_year_comes_before_years(report_file: Path) -> None:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fazhi_extract import extract
+from fazhi_extract.matcher import Matcher
 from fazhi_extract.normal import normalise
 from fazhi_extract.numerals import find_numerals
+from fazhi_extract.rules import builtin_rules
 from fazhi_extract.sections import outline
 
 # Pieces of real wordings, numbers and signs, glued together without care.
@@ -76,3 +78,12 @@ def test_the_same_text_gives_the_same_report(text: str) -> None:
 @pytest.mark.parametrize("text", ["三五十一、", "；①", "全年调解三五十一件；①宣传2场"])
 def test_texts_that_once_ended_the_run(text: str) -> None:
     assert extract(text, with_text=True).text == text
+
+
+@given(TEXTS)
+@settings(max_examples=25)
+def test_the_first_text_is_read_like_any_other(text: str) -> None:
+    shadow = normalise(text)
+    matcher = Matcher(builtin_rules().metrics)
+    first, again = (matcher.read(shadow, [(0, len(shadow))]) for _ in range(2))
+    assert (first.words, first.starts) == (again.words, again.starts)

@@ -26,6 +26,21 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "立案16起，其中开除党籍1人，党内警告15人，第一种形态处理47人。": [
         (16, "plain", "actual"), (1, "part", "actual"), (15, "part", "actual"), (47, "plain", "actual"),
     ],
+    "处罚案件36件，其中简易程序31件，罚款0.7万元；普通程序5件，罚款4.6万元；一般检查5件。": [
+        (36, "plain", "actual"), (31, "part", "actual"), (7000, "plain", "actual"), (5, "part", "actual"),
+        (46000, "plain", "actual"), (5, "plain", "actual"),
+    ],
+    "办结案件812件，处罚金额9万元。其中，简易程序案件476件，处罚金额4万元；普通程序案件336件，处罚金额5万元。": [
+        (812, "plain", "actual"), (90000, "plain", "actual"), (476, "part", "actual"), (40000, "part", "actual"),
+        (336, "part", "actual"), (50000, "part", "actual"),
+    ],
+    "审结复议申请169件，其中维持58件，撤销21件，调解和解67件，其他23件。": [
+        (169, "plain", "actual"), (58, "part", "actual"), (21, "part", "actual"), (67, "part", "actual"),
+        (23, "part", "actual"),
+    ],
+    "决策事项6项，其中4项已办完；开展后评估2项。": [
+        (6, "plain", "actual"), (4, "part", "actual"), (2, "plain", "actual"),
+    ],
     "每村配备网格员1名。": [(1, "per_unit", "actual")],
     "镇政府将开展普法宣传8场次。": [(8, "plain", "planned")],
     "准备开展普法宣传8场次，争取举办讲座3场。": [(8, "plain", "planned"), (3, "plain", "planned")],
@@ -78,6 +93,66 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "应配备法制审核人员不低于执法人员总数的5%。": [(5, "plain", "required")],
     "拟修订内部制度4项，新建2项。": [(4, "plain", "planned"), (2, "plain", "planned")],
     "计划开展检查120家次，实际完成131家次。": [(120, "plain", "planned"), (131, "plain", "actual")],
+    # what was not done or was called off is no achievement, whatever comes first …
+    "全年没有开展法治宣传3场次。": [(3, "plain", "planned")],
+    "未按计划举办法治讲座3场次。": [(3, "plain", "planned")],
+    "因疫情取消法治培训3场次，线上举办5场次。": [(3, "plain", "planned"), (5, "plain", "actual")],
+    "停办法治讲座2场。": [(2, "plain", "planned")],
+    "3场法治讲座因疫情未能举办。": [(3, "plain", "planned")],
+    "2场法治讲座推迟至明年。": [(2, "plain", "planned")],
+    "原计划的5场法治讲座未举办。": [(5, "plain", "planned")],
+    "原定举办法治讲座6场，因疫情仅举办4场。": [(6, "plain", "planned"), (4, "plain", "actual")],
+    "仍有5件矛盾纠纷未调解成功。": [(5, "plain", "planned")],
+    "未调解成功的2件引导诉讼解决。": [(2, "plain", "planned")],
+    "县里要求我镇调解率达98%，实际达99%。": [(98, "plain", "required"), (99, "plain", "actual")],
+    "按照上级要求开展调解，调解率达99%。": [(99, "plain", "actual")],
+    "距离目标还差法治讲座3场次。": [(3, "plain", "planned")],
+    # … but what was abolished, or done for those who were left out, is one
+    "取消证明事项12项。": [(12, "plain", "actual")],
+    "3项行政许可全部取消。": [(3, "plain", "actual")],
+    "撤销案件2件。": [(2, "plain", "actual")],
+    "对未成年人开展法治宣传3场次。": [(3, "plain", "actual")],
+    "针对未培训人员开展补训2场次。": [(2, "plain", "actual")],
+    "对尚未开展法治讲座的村补办讲座3场。": [(3, "plain", "actual")],
+    "未间断开展法治宣传12场次。": [(12, "plain", "actual")],
+    "未因疫情停办讲座，全年举办讲座6场。": [(6, "plain", "actual")],
+    "3个村未开展法治宣传。": [(3, "plain", "actual")],
+    # 要求 as a verb, not as a noun
+    "要求开展法治宣传10场次。": [(10, "plain", "required")],
+    "要求各村每季度开展法治宣传1场次。": [(1, "per_unit", "required")],
+    "会议要求，全年开展法治宣传10场次。": [(10, "plain", "required")],
+    "按照上级要求，开展法治宣传10场次。": [(10, "plain", "actual")],
+    "按照通知（县发〔2024〕5号）要求开展法治宣传10场次。": [(10, "plain", "actual")],
+    "高标准严要求开展法治培训3场次。": [(3, "plain", "actual")],
+    "要求整改问题12个。": [(12, "plain", "actual")],
+    # plans that are told as if they were done
+    "正在筹备举办法治讲座4场。": [(4, "plain", "planned")],
+    "正在建设法治文化公园2个。": [(2, "plain", "planned")],
+    "对在建工地开展安全检查12次。": [(12, "plain", "actual")],
+    "建设法治文化广场1个，预计2025年6月完工。": [(1, "plain", "planned")],
+    "法治宣传工作安排如下：举办讲座6场，发放资料2000份。": [(6, "plain", "planned"), (2000, "plain", "planned")],
+    "承诺全年开展法治讲座12场。": [(12, "plain", "planned")],
+    "若条件允许，开展法治讲座2场。": [(2, "plain", "planned")],
+    "若干村开展法治讲座3场。": [(3, "plain", "actual")],
+    "如期开展法治讲座3场。": [(3, "plain", "actual")],
+    "任务数为调解矛盾纠纷150件，完成142件。": [(150, "plain", "required"), (142, "plain", "actual")],
+    "拆除违法建筑186处，为年度任务数的118%。": [(186, "plain", "actual"), (118, "plain", "actual")],
+    "2个法治文化公园正在建设中。": [(2, "plain", "planned")],
+    "除3场法治讲座因疫情取消外，其余9场均如期举办。": [(3, "plain", "planned"), (9, "plain", "actual")],
+    "截至目前已开展法治宣传12场次，年底前再开展8场次。": [(12, "plain", "actual"), (8, "plain", "planned")],
+    "调解成功率目标98%，实际99%。": [(98, "plain", "required"), (99, "plain", "actual")],
+    "人民调解员由9名拟增加到12名。": [(9, "plain", "actual"), (12, "plain", "planned")],
+    "缺少法律顾问3名。": [(3, "plain", "planned")],
+    "《行动计划》提出调解矛盾纠纷3000件。": [(3000, "plain", "required")],
+    "法律顾问对《合同》提出修改意见12条。": [(12, "plain", "actual")],
+    "为实现调解矛盾纠纷200件的目标，共调解180件。": [(200, "plain", "required"), (180, "plain", "actual")],
+    "圆满完成开展法治宣传10场次的任务。": [(10, "plain", "actual")],
+    "没有1件行政诉讼案件。": [(0, "zero", "actual")],
+    "无1起安全事故。": [(0, "zero", "actual")],
+    "需开展法治培训3场次。": [(3, "plain", "required")],
+    "按需开展法治宣传20场次。": [(20, "plain", "actual")],
+    # what was there before
+    "原有执法人员12名，现有10名。": [(12, "previous", "actual"), (10, "plain", "actual")],
 }  # fmt: skip
 
 
@@ -210,7 +285,7 @@ _CUES = cues_of_language()
 @pytest.mark.parametrize("name", _CUES.signs)
 def test_the_signs_of_a_cue_stand_in_all_that_it_matches(name: str) -> None:
     pattern = re.compile(re.sub(r"(?<!\\)\$|\(\?=\$\)|\^(?=\[)", "", _CUES[name].pattern))
-    texts = [normalise(d.text) for d in [*passages(), *mixed()]]
+    texts = [normalise(text) for text in [*(d.text for d in [*passages(), *mixed()]), *CASES]]
     matches = {m[0] for text in texts for m in pattern.finditer(text)} - {""}
     assert matches
     assert [m for m in matches if not _CUES.may(name, m)] == []
@@ -231,3 +306,13 @@ def test_no_filler_is_made_of_others() -> None:
     fillers = load("cues")["fillers"].split("|")
     made = {word: "|".join(other for other in fillers if other != word) for word in fillers}
     assert [word for word, others in made.items() if re.fullmatch(f"(?:{others})+", word)] == []
+
+
+def test_closed_cases_by_kind_are_closed_too() -> None:
+    text = "全年共办结行政执法案件812件。其中，简易程序案件476件。"
+    assert {o.metric for o in extract(text).observations} == {"penalty_cases_closed"}
+
+
+def test_a_rise_in_persons_is_of_the_figure_of_persons() -> None:
+    text = "全镇持证执法人员18人，占在编人员的42.9%，较上年增加5人。"
+    assert extract(text).observations[-1].metric == "enforcement_certificate_holders"

@@ -248,3 +248,18 @@ def test_a_title_ends_where_its_text_begins_without_a_sign() -> None:
 def test_a_quota_keeps_a_title() -> None:
     text = "一、下一步打算\n（一）走访服务企业，每月不少于4家\n（二）举办培训班4期\n"
     assert [title for _, _, title in _numbered(text)][1:] == ["走访服务企业，每月不少于4家", "举办培训班4期"]
+
+
+def test_a_title_before_a_colon_ends_there_if_its_text_says_more() -> None:
+    text = "一、主要工作\n1.压实责任：召开部署会10次。\n2.深化学习：纳入计划，带头学法。\n3.补齐短板：专职人员少\n"
+    assert _numbered(text)[1:] == [
+        (2, "1", "压实责任"), (2, "2", "深化学习"), (2, "3", "补齐短板：专职人员少"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "title", ["关于青溪街道2025年度法治政府建设情况的报告", "青溪街道2025年全面依法治县工作报告"]
+)
+def test_a_title_gives_organ_and_region(title: str) -> None:
+    metadata = extract(f"{title}\n一、工作成效\n开展普法宣传20场次。\n").metadata
+    assert (metadata.issuer, metadata.region) == ("青溪街道办事处", ["青溪街道"])

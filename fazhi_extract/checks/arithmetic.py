@@ -12,6 +12,7 @@ from ..models import Observation
 from ..parts import REST
 from ..patterns import pattern
 from ..rules import metrics
+from ..statements import differing, narrowed, of_the_whole
 from .base import Check, Context, Hit, clause_of
 from .bounds import all_exact, comparable, done, exceeds, is_rate, percent, too_much
 from .relations import AtMost, Order, Ratio, relations, words
@@ -209,7 +210,7 @@ def _one_body(small: Observation, large: Observation, context: Context) -> bool:
 def _in_report(relation: AtMost, context: Context) -> Iterator[Hit]:
     """Hold the largest statements of the whole against each other, wherever they stand."""
     smaller, larger = (
-        [o for o in context.by_metric[metric] if _of_the_whole(o, context)]
+        [o for o in context.by_metric[metric] if of_the_whole(o, context.shadow, context.year)]
         for metric in (relation.small, relation.large)
     )
     if smaller and larger:
@@ -230,10 +231,7 @@ def _more(small: Observation, large: Observation, relation: AtMost, certain: boo
 _STOP = pattern(r"[,;、]")
 _LISTED = "、和及与"
 _OF_PLACE = pattern(r"全(?:镇|乡|街道|县|区|市)")
-_WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
 _ELLIPTIC = 8
-_SCOPE = pattern(r"其中|截至\d{1,2}月|上半年|季度|每|[另还]")
-"""What a statement may be narrowed by: part of the year, part of the staff."""
 
 
 def said_twice(context: Context) -> Iterator[Hit]:
@@ -242,40 +240,17 @@ def said_twice(context: Context) -> Iterator[Hit]:
         found = context.by_metric.get(metric, [])
         if len(found) < 2 or len({o.value for o in found}) < 2:
             continue
-        stated = [o for o in found if _of_the_whole(o, context) or _led_by_whole(o, context)]
-        if not stated:
-            continue
-        first = stated[0]
-        other = next((o for o in stated[1:] if _contradicts(first, o, context)), None)
-        if other:
+        stated = [
+            o for o in found if of_the_whole(o, context.shadow, context.year) or _led_by_whole(o, context)
+        ]
+        contradictory = differing(stated, context.shadow)
+        if contradictory:
+            first, other = contradictory[:2]
             yield Hit(
                 f"{first.label}前后不一致：“{first.text}”与“{other.text}”",
                 f"{first.metric} is given as {first.text} and as {other.text}",
                 [first, other],
             )
-
-
-def _contradicts(one: Observation, other: Observation, context: Context) -> bool:
-    """Say whether two statements in different sentences have different values; rates only of one name."""
-    if one.evidence.start == other.evidence.start or one.value == other.value or not comparable(one, other):
-        return False
-    return one.unit != "%" or _rate_name(one, context) == _rate_name(other, context)
-
-
-def _rate_name(o: Observation, context: Context) -> str:
-    """Return the last word before a rate: 成功率, 化解率."""
-    before = clause_of(o, context)
-    return before[max(0, before.rfind("率") - 2) : before.rfind("率") + 1]
-
-
-def _of_the_whole(o: Observation, context: Context) -> bool:
-    """Say whether a statement is beyond doubt of the whole body and year: 全年共调解208件; a rate always is."""
-    if o.relation != "plain" or o.status != "actual" or o.qualifier != "exact":
-        return False
-    if o.review not in ([], ["conflict"]):  # ambiguous, read by OCR, …
-        return False
-    clause = clause_of(o, context)
-    return not _SCOPE.search(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
 
 
 def _led_by_whole(o: Observation, context: Context) -> bool:
@@ -284,9 +259,9 @@ def _led_by_whole(o: Observation, context: Context) -> bool:
     before = next((b for b in reversed(sentence) if b.end <= o.start), None)
     if before is None or o.start - before.end > _ELLIPTIC or o.relation != "plain" or o.qualifier != "exact":
         return False
-    clause = clause_of(o, context)
-    narrower = _SCOPE.search(clause) or REST.search(clause)
-    return not narrower and o.status == "actual" and _of_the_whole(before, context)
+    if o.status != "actual" or REST.search(clause_of(o, context)) or narrowed(clause_of(o, context)):
+        return False
+    return of_the_whole(before, context.shadow, context.year)
 
 
 def _named(o: Observation) -> str:

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ..models import Finding, Observation, Report, Section, Severity
-from ..numerals import clause_before
+from ..statements import words_before
 from .bounds import comparable
 from .parts import headings_by_role, standings
 
@@ -143,7 +143,7 @@ class Check(NamedTuple):
 
 def clause_of(of: Observation, context: Context) -> str:
     """Return what stands before a figure in its clause."""
-    return clause_before(context.shadow, of.start, of.start - of.evidence.start, ",;:(")
+    return words_before(of, context.shadow)
 
 
 def finding(check: Check, hit: Hit) -> Finding:

@@ -14,6 +14,7 @@ from sys import intern
 from typing import TYPE_CHECKING
 
 from ..models import Finding, Metadata, Number, Report
+from ..places import successor
 from ..quantities import same_unit
 from .base import Check, Span
 from .likeness import ALIKE, common_passages, index, own_names, signature
@@ -95,7 +96,10 @@ def summary(report: Report, text: str, *, with_signature: bool) -> Summary:
     by_id = {o.id: o for o in report.observations}
     values, labels = {}, {}
     for metric, of in report.metrics.items():
-        if of.status == "actual" and of.relation == "plain" and of.how != "conflict" and of.value_max is None:
+        plain = of.status == "actual" and of.relation == "plain" and of.how != "conflict"
+        if (
+            plain and of.value_max is None and of.period is None
+        ):  # a quarter is nothing to compare a year with
             first = by_id[of.observations[0]]
             values[metric] = Value(
                 of.value,
@@ -257,11 +261,14 @@ def _spread(values: list[float], rates: bool) -> tuple[float, float]:
 
 
 def _place(metadata: Metadata) -> object:
-    """Return what stands for the place and organ that a report is of; None if it is not known."""
-    organ = metadata.issuer.split()[-1] if metadata.issuer else None
-    if metadata.division_code and metadata.level != "department":
-        return metadata.division_code
-    return (metadata.division_code or tuple(metadata.region), organ) if organ else None
+    """Return what stands for the place and organ that a report is of, over renamings; None if it is not known."""
+    code = successor(metadata.division_code) if metadata.division_code else None
+    if code and metadata.level != "department":
+        return code
+    organ = metadata.issuer.split()[-1] if metadata.issuer else ""
+    for name in metadata.region:
+        organ = organ.partition(name)[2] or organ
+    return (code or tuple(metadata.region), organ) if organ else None
 
 
 def _county(one: Summary) -> object:

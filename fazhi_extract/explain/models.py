@@ -74,9 +74,9 @@ class RuleOutcome(Model):
 
 @dataclass(slots=True, kw_only=True)
 class Cause(Model):
-    """Why a figure stands as it does: its relation, part_of, status or period."""
+    """Why a figure stands as it does: its relation, part_of, status, period or area."""
 
-    of: Literal["relation", "part_of", "status", "period"]
+    of: Literal["relation", "part_of", "status", "period", "area"]
     value: str
     cue: str | None = None
     """The pattern of language/cues.toml, or a name of its own."""

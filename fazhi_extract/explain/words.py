@@ -43,6 +43,7 @@ _CUES = {
     "previous": "speaks of an earlier period",
     "from_opens": "opens from … to …: the first is the earlier figure",
     "other_year": "is a year before the report's own",
+    "listed_year": "is its year in the list before 分别, not the report's own",
     "per_unit": "makes it so many for each",
     "part_opens": "opens the parts of a whole",
     "breakdown": "opens the items of a whole",
@@ -56,7 +57,16 @@ _CUES = {
     "must_with": "makes an “at least” a quota",
     "quota_quoted": "says that a quota was quoted",
     "must": "makes it something that must be reached",
+    "demanded": "demands it",
+    "aimed": "makes it an aim",
+    "demanded_on": "demands all that the rest of its sentence says",
+    "not_done": "says that it was not done: it was meant to be, and is no achievement",
+    "pending": "says that it is still to be done",
+    "called_off": "says that it was called off: it was meant to be, and is no achievement",
+    "called_off_after": "says that it came to nothing: it was meant to be, and is no achievement",
     "period": "says of what time the passage speaks",
+    "wider": "is a wider area than the report's own",
+    "own_area": "speaks of the report's own place: what is a part for the wider area is the whole for it",
 }
 
 
@@ -214,6 +224,9 @@ def causes(standing: Standing, total: Observation | None, text: str) -> list[Cau
     )
     if standing.period is not None and standing.period_cue is not None:
         found.append(_cause("period", standing.period, standing.period_cue, text))
+    if standing.area_cue is not None:
+        area = text[standing.area_cue.start : standing.area_cue.end]
+        found.append(_cause("area", area, standing.area_cue, text))
     return found
 
 
@@ -221,6 +234,8 @@ def _relation(standing: Standing, text: str) -> Cause:
     relation = standing.relation
     if relation == "zero":
         return Cause(of="relation", value="zero", message="its value is 0")
+    if relation == "plain" and standing.relation_cue is not None:
+        return _cause("relation", relation, standing.relation_cue, text)
     if relation == "plain":
         return Cause(
             of="relation", value="plain", message="nothing makes it a part, a change or a comparison"
@@ -234,7 +249,7 @@ def _relation(standing: Standing, text: str) -> Cause:
     return _cause("relation", relation, standing.relation_cue, text)
 
 
-def _cause(of: Literal["relation", "status", "period"], value: str, cue: Cue, text: str) -> Cause:
+def _cause(of: Literal["relation", "status", "period", "area"], value: str, cue: Cue, text: str) -> Cause:
     end = min(cue.end, cue.start + _MOST_OF_A_CUE)
     seen = Span(start=cue.start, end=end, text=text[cue.start : end])
     message = f"{' '.join(seen.text.split()) or cue.name}{'…' * (end < cue.end)} {_CUES[cue.name]}"

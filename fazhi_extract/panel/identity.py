@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
-from ..places import at, find, names, predecessors, successor
+from ..places import at, find, names, predecessors, successor, swallowed
 from .entries import Entry
 from .findings import Finding
 
@@ -21,7 +21,7 @@ _ENDINGS = (
     ("city", ("市", "州", "盟", "地区")),
     ("province", ("省", "自治区")),
 )
-_OF_GOVERNMENT = ("province", "prefecture", "county", "township", "subdistrict")
+_OF_GOVERNMENT = ("province", "prefecture", "county", "zone", "township", "subdistrict")
 """Levels of ``metadata.level`` at which the issuer is the government of the place itself."""
 _GOVERNMENTS = ("人民政府", "政府", "办事处", "街道办事处", "人民政府办事处", "")
 """What a government calls itself behind its place's name; 司法局 and the like are organs beside it."""
@@ -156,7 +156,7 @@ def _merged(code: str, entries: Sequence[Entry]) -> bool:
     """Say whether several places became one: the data show it, or two had reports for one year."""
     if all(entry.code == code for entry in entries):
         return False
-    if len(code) == 6 and _predecessors(code) > 1:
+    if len(code) == 6 and (_predecessors(code) > 1 or any(swallowed(entry.code or "") for entry in entries)):
         return True
     codes: dict[int | None, set[str]] = defaultdict(set)
     for entry in entries:

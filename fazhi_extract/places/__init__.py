@@ -16,10 +16,11 @@ from .gazetteer import (
     parent,
     predecessors,
     successor,
+    swallowed,
 )
 from .locate import Located, locate, rank
 
 __all__ = [
     "LEVELS", "Located", "Place", "about", "at", "below", "find", "follow", "inside", "locate", "names", "near",
-    "parent", "predecessors", "rank", "successor",
+    "parent", "predecessors", "rank", "successor", "swallowed",
 ]  # fmt: skip

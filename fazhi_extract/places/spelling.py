@@ -36,7 +36,7 @@ def key(name: str) -> tuple[str, str]:
 
     夏港街道办事处 gives 夏港 and "j"; an ending that says nothing gives the name itself and "".
     """
-    if name.endswith(_ZONES) and len(name) > 3:
+    if (name.endswith(_ZONES) and len(name) > 3) or name in ("高新区", "经开区"):
         return _zone(name), ZONE_KINDS
     for ending, kinds in _ENDINGS:
         if name.endswith(ending) and len(name) > len(ending):

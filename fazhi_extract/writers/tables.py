@@ -151,7 +151,8 @@ def _qualifier(value: MetricValue) -> str:
     """Return how exact a value is, and what else keeps it from being that of the whole place and year."""
     conflict = "conflict" if value.how == "conflict" else None
     relation = value.relation if value.relation not in ("plain", "zero") else None
-    return "; ".join(filter(None, (value.qualifier, conflict, relation, value.period)))
+    besides = "other unit" if value.besides else None
+    return "; ".join(filter(None, (value.qualifier, conflict, relation, value.period, besides)))
 
 
 def stated(value: MetricValue | None) -> Cell:

@@ -81,6 +81,7 @@ WORDS: dict[str, dict[str, str]] = {
     "review": {
         "ambiguous": "归类存疑", "far trigger": "指标词离数字较远", "topic from heading": "主题取自标题",
         "conflict": "说法不一", "no unit": "没有单位",
+        "wider area": "是上级或更大范围的数",
         "read by OCR": "文字识别读出",
     },
 }  # fmt: skip

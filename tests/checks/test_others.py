@@ -95,6 +95,36 @@ def test_a_figure_many_times_last_years_is_found(name: str, old: str, new: str, 
     assert compared({"then": BASES[name], "now": rounded}, only="jump") == {}, "余 is not exact"
 
 
+_HEAD = "{}{}年法治政府建设年度报告\n一、主要举措和成效\n{}\n"
+
+
+@pytest.mark.parametrize(
+    ("then", "now"),
+    [
+        ("祁阳县人民政府", "祁阳市人民政府"),
+        ("祁阳县司法局", "祁阳市司法局"),
+        ("祁阳县肖家镇人民政府", "祁阳市肖家镇人民政府"),
+    ],
+)
+def test_a_place_is_the_same_under_its_new_name(then: str, now: str) -> None:
+    figures = "全年调解矛盾纠纷{}件。"
+    texts = {
+        "then": _HEAD.format(then, 2020, figures.format(208)),
+        "now": _HEAD.format(now, 2021, figures.format(2080)),
+    }
+    assert list(compared(texts, only="jump")) == ["now"]
+
+
+@pytest.mark.parametrize("part", ["第一季度调解矛盾纠纷{}件。", "五年来累计调解矛盾纠纷{}件。"])
+def test_a_part_of_the_year_is_not_compared_with_a_year(part: str) -> None:
+    for number in (8, 3800):
+        texts = {
+            "then": _HEAD.format("红格镇人民政府", 2020, "全年调解矛盾纠纷208件。"),
+            "now": _HEAD.format("红格镇人民政府", 2021, part.format(number)),
+        }
+        assert compared(texts, only="jump") == {}
+
+
 def township(number: int, figures: str, county: str = "平川县") -> str:
     """Return a short report of one of a county's townships."""
     name = f"{county}{'甲乙丙丁戊己庚辛壬癸'[number]}河镇"

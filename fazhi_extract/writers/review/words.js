@@ -33,7 +33,7 @@ const WORDS = {
   chart_none: ["没有报告写明任何指标。", "No report states any metric."],
   bar_exact: ["实心：准确数", "solid: exact"],
   bar_about: ["斜纹：约数（余、约、以上 …）", "hatched: approximate (over, about, at least …)"],
-  bar_marked: ["空心 *：请核对（说法不一、部分或不是全年）", "hollow *: to check (conflict, a part, or not for the year)"],
+  bar_marked: ["空心 *：请核对（说法不一、部分、不是全年或另有别的单位）", "hollow *: to check (conflict, a part, not for the year, or more in another unit)"],
   parts: ["法定内容", "Statutory parts"],
   parts_missing: ["只看有缺项的报告", "only reports that lack one"],
   parts_none: ["没有缺项的报告。", "No report lacks a part."],

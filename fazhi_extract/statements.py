@@ -1,0 +1,63 @@
+"""Statements of the whole body and year: two of one value that differ cannot both be right."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .models import Observation
+from .numerals import clause_before
+from .patterns import pattern
+from .periods import coverage, is_month
+from .quantities import same_unit
+
+_WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
+_SCOPE = pattern(r"其中|截至\d{1,2}月|上半年|季度|每|[另还]|^(?:20\d\d年)?\d{1,2}月(?!底|末|-|—|至|到)")
+"""What a statement may be narrowed by: part of the year, part of the staff."""
+
+
+def of_the_whole(o: Observation, shadow: str, year: int | None) -> bool:
+    """Say whether a statement is beyond doubt of the whole body and year: 全年共调解208件; a rate always is."""
+    if o.relation != "plain" or o.status != "actual" or o.qualifier != "exact":
+        return False
+    if o.review not in ([], ["conflict"]):  # ambiguous, read by OCR, …
+        return False
+    if o.period is not None and (is_month(o.period) or coverage(o.period, year) != "year"):
+        return False
+    clause = words_before(o, shadow)
+    return not narrowed(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
+
+
+def contradicting(found: Sequence[Observation], shadow: str, year: int | None) -> list[Observation]:
+    """Return, of the statements of the whole in ``found``, the first and those that differ from it."""
+    return differing([o for o in found if of_the_whole(o, shadow, year)] if len(found) > 1 else [], shadow)
+
+
+def differing(stated: Sequence[Observation], shadow: str) -> list[Observation]:
+    """Return the first of some statements and those that differ from it; none if none does."""
+    others = [o for o in stated[1:] if _contradicts(stated[0], o, shadow)]
+    return [stated[0], *others] if others else []
+
+
+def narrowed(clause: str) -> bool:
+    """Say whether the words before a figure narrow it: to part of the year, part of the staff."""
+    return _SCOPE.search(clause) is not None
+
+
+def words_before(o: Observation, shadow: str) -> str:
+    """Return what stands before a figure in its clause."""
+    return clause_before(shadow, o.start, o.start - o.evidence.start, ",;:(")
+
+
+def _contradicts(one: Observation, other: Observation, shadow: str) -> bool:
+    """Say whether two statements in different sentences have different values; rates only of one name."""
+    if one.evidence.start == other.evidence.start or one.value == other.value:
+        return False
+    if one.unit is None or not same_unit(one.unit, other.unit):
+        return False
+    return one.unit != "%" or _rate_name(one, shadow) == _rate_name(other, shadow)
+
+
+def _rate_name(o: Observation, shadow: str) -> str:
+    """Return the last word before a rate: 成功率, 化解率."""
+    before = words_before(o, shadow)
+    return before[max(0, before.rfind("率") - 2) : before.rfind("率") + 1]
