@@ -79,7 +79,8 @@ def _pairs(
         for ratio in relations().rates[rate.metric or ""]
         if any(word in before for word in ratio.wording) and not _of_those(before, ratio)
         for part, whole in _of(ratio, sentence)
-        if ";"
+        if not words("carried").search(clause_of(part, context))
+        and ";"
         not in context.shadow[min(part.end, whole.end, rate.end) : max(part.start, whole.start, rate.start)]
     ]
     return sorted(found, key=lambda pair: sum(abs(rate.start - o.start) for o in pair))

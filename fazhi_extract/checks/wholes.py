@@ -34,6 +34,8 @@ _REST = pattern(r"其余|其他|其它|剩余|余下")
 _SUM = pattern(r"[,、](?:总共|合计|总计)[^,。;、:\d]{0,6}$|[,、]共计?(?:为|达)?$")
 _MAYBE_SUM = "共"
 _LAST = "和及"
+_NEARLY = 0.9
+"""Names that make up so much of a whole are meant to be all of it; of fewer there may be more kinds."""
 _OPENING = "。其中"
 _END = "。;\n)"
 
@@ -208,15 +210,17 @@ def _each_of(
     parts = list(figures[: len(names)])
     if len(names) < 2 or len(parts) < len(names):
         return
-    if any(words("stages").search(name) or words("times").search(name) for name in names):
+    if any(words(kind).search(name) for name in names for kind in ("stages", "times", "overlap")):
         return
     listed = all(_BARE.search(_gap(one, other, context)) for one, other in pairwise(parts))
     alike = comparable(parts[-1], whole) and all(p.unit is None or comparable(p, whole) for p in parts)
     if not listed or not alike or any(_other_metric(p, whole) for p in parts):
         return
     sure = all(p.metric and p.metric == whole.metric for p in parts)
-    if too_much(parts, whole) or (sure and found and not found[1]):
-        yield Claim(whole, parts, sure and too_much(parts, whole))
+    if too_much(parts, whole):
+        yield Claim(whole, parts, sure)
+    elif sure and found and not found[1] and sum(p.value for p in parts) > _NEARLY * whole.value:
+        yield Claim(whole, parts, sure=False)
 
 
 def _behind_colon(
