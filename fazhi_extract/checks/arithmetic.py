@@ -36,7 +36,7 @@ def rate_of_parts(context: Context) -> Iterator[Hit]:
 def _rates_by_words(context: Context) -> Iterator[Hit]:
     """Hold a rate against the two figures at once before it: 办理1560件,其中网上办理1404件,网办率80%."""
     for whole, part, rate in context.pairs:
-        if rate is None or not done(rate) or exceeds(part, whole) or whole.value <= 0:
+        if rate is None or not done(rate) or not 0 < part.value <= whole.value:
             continue
         if rate.metric in relations().rates and _pairs(rate, context.sentences[rate.evidence.start], context):
             continue
@@ -167,6 +167,8 @@ def _adds_to(o: Observation, large: Observation, relation: AtMost, context: Cont
 def _by_words(context: Context) -> Iterator[Hit]:
     """Report what a sentence says to be of the figure before it and is more: 受理工单1024件,按时办结1064件."""
     for before, behind, _ in context.pairs:
+        if behind.value <= before.value:
+            continue
         among = "其中" in context.shadow[before.end : behind.start]  # part_exceeds_total says so
         if not among and exceeds(behind, before) and _order(before, behind, context):
             yield Hit(

@@ -17,8 +17,9 @@ _EXACTLY = 1e-9
 def bounds(of: Observation) -> tuple[float, float]:
     """Return the least and the greatest that a figure can stand for."""
     value = float(of.value)
+    if of.qualifier == "exact":
+        return value, value
     most = {
-        "exact": value,
         "over": value + max(_step(value), value * _LEEWAY),
         "about": value * (1 + _LEEWAY),
         "at_least": inf,
