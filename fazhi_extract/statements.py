@@ -24,14 +24,23 @@ def of_the_whole(o: Observation, shadow: str, year: int | None) -> bool:
     if o.period is not None and (is_month(o.period) or coverage(o.period, year) != "year"):
         return False
     clause = words_before(o, shadow)
-    return not _SCOPE.search(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
+    return not narrowed(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
 
 
 def contradicting(found: Sequence[Observation], shadow: str, year: int | None) -> list[Observation]:
     """Return, of the statements of the whole in ``found``, the first and those that differ from it."""
-    stated = [o for o in found if of_the_whole(o, shadow, year)] if len(found) > 1 else []
+    return differing([o for o in found if of_the_whole(o, shadow, year)] if len(found) > 1 else [], shadow)
+
+
+def differing(stated: Sequence[Observation], shadow: str) -> list[Observation]:
+    """Return the first of some statements and those that differ from it; none if none does."""
     others = [o for o in stated[1:] if _contradicts(stated[0], o, shadow)]
     return [stated[0], *others] if others else []
+
+
+def narrowed(clause: str) -> bool:
+    """Say whether the words before a figure narrow it: to part of the year, part of the staff."""
+    return _SCOPE.search(clause) is not None
 
 
 def words_before(o: Observation, shadow: str) -> str:

@@ -12,7 +12,7 @@ from ..errors import FazhiError, near
 from ..models import Finding, Report
 from ..rules import RuleSet
 from ..rules.own import GENRE
-from . import arithmetic, form, statutory, years
+from . import arithmetic, form, numbering, statutory, years
 from .base import Check, Context, Hit, Settings, finding
 
 __all__ = [
@@ -63,7 +63,14 @@ _READING = (
 
 CHECKS: dict[str, Check] = {
     check.code: check
-    for check in (*_READING, *arithmetic.CHECKS, *years.CHECKS, *statutory.CHECKS, *form.CHECKS)
+    for check in (
+        *_READING,
+        *arithmetic.CHECKS,
+        *years.CHECKS,
+        *statutory.CHECKS,
+        *numbering.CHECKS,
+        *form.CHECKS,
+    )
 }
 """Every check of one report by its code, in the order in which findings are listed."""
 

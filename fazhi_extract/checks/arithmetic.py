@@ -12,10 +12,10 @@ from ..models import Observation
 from ..parts import REST
 from ..patterns import pattern
 from ..rules import metrics
-from ..statements import contradicting, of_the_whole, words_before
-from .base import Check, Context, Hit
-from .bounds import all_exact, bounds, comparable, done, exceeds, is_rate, percent
-from .relations import AtMost, Ratio, relations
+from ..statements import differing, narrowed, of_the_whole
+from .base import Check, Context, Hit, clause_of
+from .bounds import all_exact, comparable, done, exceeds, is_rate, percent, too_much
+from .relations import AtMost, Order, Ratio, relations, words
 from .wholes import CHECKS as _WHOLES
 
 
@@ -30,6 +30,25 @@ def rate_of_parts(context: Context) -> Iterator[Hit]:
             for rate, found in zip(stated, pairs, strict=True):
                 if found:
                     yield _no_rate(rate, *found[0])
+    yield from _rates_by_words(context)
+
+
+def _rates_by_words(context: Context) -> Iterator[Hit]:
+    """Hold a rate against the two figures at once before it: 办理1560件,其中网上办理1404件,网办率80%."""
+    for whole, part, rate in context.pairs:
+        if rate is None or not done(rate) or not 0 < part.value <= whole.value:
+            continue
+        if rate.metric in relations().rates and _pairs(rate, context.sentences[rate.evidence.start], context):
+            continue
+        order = _order(whole, part, context)
+        if (
+            order
+            and order.rate.search(context.shadow[part.end : rate.start])
+            and not is_rate(rate, part, whole)
+        ):
+            hit = _no_rate(rate, part, whole)
+            hit.severity = "warning"
+            yield hit
 
 
 def _no_rate(rate: Observation, part: Observation, whole: Observation) -> Hit:
@@ -58,12 +77,22 @@ def _pairs(
     found = [
         (part, whole)
         for ratio in relations().rates[rate.metric or ""]
-        if any(word in before for word in ratio.wording)
+        if any(word in before for word in ratio.wording) and not _of_those(before, ratio)
         for part, whole in _of(ratio, sentence)
-        if ";"
+        if not words("carried").search(clause_of(part, context))
+        and ";"
         not in context.shadow[min(part.end, whole.end, rate.end) : max(part.start, whole.start, rate.start)]
     ]
     return sorted(found, key=lambda pair: sum(abs(rate.start - o.start) for o in pair))
+
+
+def _of_those(before: str, ratio: Ratio) -> bool:
+    """Say whether a rate is of what was done (按期办结率): then it is no share of what was asked for."""
+    return any(
+        words("of_those").search(before, max(0, before.rfind(word) - 3), before.rfind(word))
+        for word in ratio.wording
+        if word in before
+    )
 
 
 def _of(ratio: Ratio, sentence: Sequence[Observation]) -> Iterator[tuple[Observation, Observation]]:
@@ -85,6 +114,14 @@ def rate_over_100(context: Context) -> Iterator[Hit]:
 
 def more_than_possible(context: Context) -> Iterator[Hit]:
     """Report what is more than it can be: resolved than handled, closed than filed."""
+    told: set[str] = set()
+    for hit in (*_by_metric(context), *_by_words(context)):
+        if hit.observations[0].id not in told:
+            told.add(hit.observations[0].id)
+            yield hit
+
+
+def _by_metric(context: Context) -> Iterator[Hit]:
     for relation in relations().at_most:
         if relation.small not in context.by_metric or relation.large not in context.by_metric:
             continue
@@ -100,8 +137,60 @@ def _in_sentences(relation: AtMost, context: Context) -> Iterator[Hit]:
         against = [o for o in larger if _just_before(o, small, context)]
         if not against or not done(small) or not all(comparable(small, o) for o in against):
             continue  # 接待群众68批,办结104件: what the batches hold is not said
-        if bounds(small)[0] > sum(bounds(o)[1] for o in against) and _one_body(small, against[-1], context):
-            yield _more(small, against[-1], relation, all_exact([small, *against]))
+        if not too_much([small], against[-1]) or not _one_body(small, against[-1], context):
+            continue
+        if relation.severity == "warning" and words("carried").search(small.evidence.text):
+            continue
+        between = [
+            o
+            for o in context.sentences[small.evidence.start]
+            if o.end <= small.start and o not in against and comparable(small, o)
+        ]
+        beside = [o for o in between if _adds_to(o, against[-1], relation, context)]
+        if too_much([small], *against, *beside):
+            others = any(o.start > against[-1].start for o in between)
+            yield _more(small, against[-1], relation, not others and all_exact([small, *against]))
+
+
+def _adds_to(o: Observation, large: Observation, relation: AtMost, context: Context) -> bool:
+    """Say whether a figure may hold another together with one that the other is never more than.
+
+    That is the next of a list (执法人员42人、辅助人员50人) or, where it is a warning, what the other is never more
+    than either (立案10件,简易程序处罚40件,办结50件).
+    """
+    if o.start > large.end and context.shadow[large.end] in _LISTED:
+        return not _STOP.search(context.shadow, large.end + 1, o.start)
+    others = {r.large for r in relations().at_most if r.small == relation.small}
+    return relation.severity == "warning" and o.metric in others and done(o)
+
+
+def _by_words(context: Context) -> Iterator[Hit]:
+    """Report what a sentence says to be of the figure before it and is more: 受理工单1024件,按时办结1064件."""
+    for before, behind, _ in context.pairs:
+        if behind.value <= before.value:
+            continue
+        among = "其中" in context.shadow[before.end : behind.start]  # part_exceeds_total says so
+        if not among and exceeds(behind, before) and _order(before, behind, context):
+            yield Hit(
+                f"“{behind.text}”多于其前的“{before.text}”",
+                f"{behind.text} is more than {before.text}, of which it is said to be",
+                [behind, before],
+                severity="warning",
+            )
+
+
+def _order(before: Observation, behind: Observation, context: Context) -> Order | None:
+    """Return by which words a figure is of the one before it, if it is."""
+    gap = context.shadow[before.end : behind.start]
+    if not done(behind) or not done(before) or before.relation != "plain":
+        return None
+    clause = clause_of(before, context)
+    for order in relations().orders:
+        if any(word in clause for word in order.before) and (found := order.behind.search(gap)):
+            of_one = not found[1] or found[1] in clause  # 收集意见50条,解决困难60条 are not
+            if of_one and not words("carried").search(before.evidence.text):
+                return order
+    return None
 
 
 def _just_before(one: Observation, other: Observation, context: Context) -> bool:
@@ -110,13 +199,15 @@ def _just_before(one: Observation, other: Observation, context: Context) -> bool
         one.evidence.start == other.evidence.start
         and one.end <= other.start
         and ";" not in context.shadow[one.end : other.start]
-        and not REST.search(_clause(one, context))
+        and not REST.search(clause_of(one, context))
     )
 
 
 def _one_body(small: Observation, large: Observation, context: Context) -> bool:
     """Say whether two figures can be of one body: 下沉执法队员22名,全镇持证47人 are not."""
-    return not (_OF_PLACE.search(_clause(small, context)) and not _OF_PLACE.search(_clause(large, context)))
+    return not (
+        _OF_PLACE.search(clause_of(small, context)) and not _OF_PLACE.search(clause_of(large, context))
+    )
 
 
 def _in_report(relation: AtMost, context: Context) -> Iterator[Hit]:
@@ -140,15 +231,24 @@ def _more(small: Observation, large: Observation, relation: AtMost, certain: boo
     )
 
 
+_STOP = pattern(r"[,;、]")
+_LISTED = "、和及与"
 _OF_PLACE = pattern(r"全(?:镇|乡|街道|县|区|市)")
+_ELLIPTIC = 8
 
 
 def said_twice(context: Context) -> Iterator[Hit]:
     """Report a value that a report has one of, given twice and not the same."""
     for metric in relations().once:
-        found = contradicting(context.by_metric.get(metric, []), context.shadow, context.year)
-        if found:
-            first, other = found[:2]
+        found = context.by_metric.get(metric, [])
+        if len(found) < 2 or len({o.value for o in found}) < 2:
+            continue
+        stated = [
+            o for o in found if of_the_whole(o, context.shadow, context.year) or _led_by_whole(o, context)
+        ]
+        contradictory = differing(stated, context.shadow)
+        if contradictory:
+            first, other = contradictory[:2]
             yield Hit(
                 f"{first.label}前后不一致：“{first.text}”与“{other.text}”",
                 f"{first.metric} is given as {first.text} and as {other.text}",
@@ -156,9 +256,15 @@ def said_twice(context: Context) -> Iterator[Hit]:
             )
 
 
-def _clause(o: Observation, context: Context) -> str:
-    """Return what stands before a figure in its clause."""
-    return words_before(o, context.shadow)
+def _led_by_whole(o: Observation, context: Context) -> bool:
+    """Say whether a figure stands at once behind one of the whole: 全年调解纠纷156件,成功153件."""
+    sentence = context.sentences[o.evidence.start]
+    before = next((b for b in reversed(sentence) if b.end <= o.start), None)
+    if before is None or o.start - before.end > _ELLIPTIC or o.relation != "plain" or o.qualifier != "exact":
+        return False
+    if o.status != "actual" or REST.search(clause_of(o, context)) or narrowed(clause_of(o, context)):
+        return False
+    return of_the_whole(before, context.shadow, context.year)
 
 
 def _named(o: Observation) -> str:

@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ..models import Finding, Observation, Report, Section, Severity
+from ..statements import words_before
+from .bounds import comparable
 from .parts import headings_by_role, standings
 
 Group = Literal["reading", "arithmetic", "time", "form", "others"]
 Span = tuple[int, int]
+_AT_ONCE = 24
+"""What is at once behind a figure begins before so many characters."""
 
 
 class Settings(NamedTuple):
@@ -84,7 +89,11 @@ class Context:
                     or "分别" in between
                     or "(" in between
                     or "计" in between
+                    or ",共" in between
                     or "总共" in between
+                    or ":" in between
+                    or "包括" in between
+                    or "包含" in between
                 ):
                     found.append(
                         [
@@ -96,9 +105,23 @@ class Context:
         return found
 
     @cached_property
+    def pairs(self) -> list[tuple[Observation, Observation, Observation | None]]:
+        """Figures with one of their unit at once behind them, and the rate at once behind both; without a rate if larger."""
+        found = []
+        figures = self.report.observations
+        for at, (before, behind) in enumerate(pairwise(figures), 2):
+            if 0 < behind.start - before.end < _AT_ONCE and self.shadow[before.end] in ",、":
+                rate = figures[at] if at < len(figures) and figures[at].unit == "%" else None
+                if rate and rate.start - behind.end >= _AT_ONCE:
+                    rate = None
+                if (rate or behind.value > before.value) and comparable(before, behind):
+                    found.append((before, behind, rate))
+        return found
+
+    @cached_property
     def parts(self) -> dict[str, str]:
         """How each statutory part is there."""
-        return standings(self.report, self.by_role)
+        return standings(self.report, self.by_role, self.shadow)
 
     @cached_property
     def by_role(self) -> dict[str, list[Section]]:
@@ -116,6 +139,11 @@ class Check(NamedTuple):
     english: str
     run: Callable[[Context], Iterator[Hit]] | None = None
     """None if it compares several reports (others.py), or if another stage notices it."""
+
+
+def clause_of(of: Observation, context: Context) -> str:
+    """Return what stands before a figure in its clause."""
+    return words_before(of, context.shadow)
 
 
 def finding(check: Check, hit: Hit) -> Finding:

@@ -17,8 +17,9 @@ _EXACTLY = 1e-9
 def bounds(of: Observation) -> tuple[float, float]:
     """Return the least and the greatest that a figure can stand for."""
     value = float(of.value)
+    if of.qualifier == "exact":
+        return value, value
     most = {
-        "exact": value,
         "over": value + max(_step(value), value * _LEEWAY),
         "about": value * (1 + _LEEWAY),
         "at_least": inf,
@@ -52,6 +53,11 @@ def adds_up(parts: Iterable[Observation], whole: Observation) -> bool:
     listed = [bounds(p) for p in parts]
     low, high = bounds(whole)
     return sum(p[0] for p in listed) <= high + _EXACTLY and sum(p[1] for p in listed) >= low - _EXACTLY
+
+
+def too_much(parts: Iterable[Observation], *wholes: Observation) -> bool:
+    """Say whether parts together are more than wholes together, whatever they stand for."""
+    return sum(bounds(p)[0] for p in parts) > sum(bounds(o)[1] for o in wholes) + _EXACTLY
 
 
 def is_rate(rate: Observation, part: Observation, whole: Observation) -> bool:

@@ -3,96 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import cache
 from re import Match
 
 from ..models import Section, Severity
 from ..patterns import pattern
-from ..quantities import chinese_value
 from .base import Check, Context, Hit
 
-_CHINESE_DIGITS = set("一二三四五六七八九十")
-
-
 # Headings
-
-
-def heading_number_gap(context: Context) -> Iterator[Hit]:
-    """Report a heading number that skips one."""
-    for before, section in context.neighbours:
-        one, two = _number(before.number), _number(section.number)
-        if one is None or two is None or two in (one, one + 1, 1):
-            continue
-        if _same_kind(before, section) and not _run_in(before, section, one, two, context):
-            yield Hit(
-                f"标题编号由“{before.number}”跳至“{section.number}”",
-                "heading number skips",
-                spans=[_heading(section)],
-            )
-
-
-def _run_in(before: Section, section: Section, one: int, two: int, context: Context) -> bool:
-    """Say whether the numbers missing between two headings stand in the text, or a list of another mark begins."""
-    from ..readers.ordinals import counted  # few reports need it
-
-    shadow = context.shadow
-    if _stop(before, shadow) != _stop(section, shadow):
-        return True
-    stop = _stop(section, shadow)
-    between = shadow[before.start : section.start]
-    for number in range(one + 1, two) if two > one else range(1, two):
-        written = str(number) if (section.number or "").isdecimal() else counted(number)
-        if any(f"{opening}{written}{stop}" in between for opening in ("(" if stop == ")" else "\n ")):
-            return True
-    return False
-
-
-def _stop(section: Section, shadow: str) -> str:
-    """Return the sign behind a heading's number: 、 or . or )"""
-    at = shadow.find(section.number or "", section.start) + len(section.number or "")
-    return shadow[at : at + 1]
-
-
-def heading_number_repeated(context: Context) -> Iterator[Hit]:
-    """Report a heading number that is used twice."""
-    for before, section in context.neighbours:
-        one, two = _number(before.number), _number(section.number)
-        if one is None or one != two or not _same_kind(before, section):
-            continue
-        if not _run_in(before, section, one, two, context):
-            yield Hit(
-                f"标题编号“{section.number}”重复",
-                "heading number repeated",
-                spans=[_heading(section), _heading(before)],
-            )
-
-
-def heading_number_kind(context: Context) -> Iterator[Hit]:
-    """Report a heading number of another kind than its neighbour's: 二、 and then 3、."""
-    for before, section in context.neighbours:
-        if not _same_kind(before, section):
-            yield Hit(
-                f"标题编号“{section.number}”与前一标题“{before.number}”形式不同",
-                "heading number of another kind than the one before",
-                spans=[_heading(section), _heading(before)],
-            )
-
-
-def _same_kind(one: Section, other: Section) -> bool:
-    return (one.number or "").isdecimal() == (other.number or "").isdecimal()
-
-
-@cache
-def _number(written: str | None) -> int | None:
-    if written is None:
-        return None
-    if written.isdecimal():
-        return int(written)
-    if not set(written) <= _CHINESE_DIGITS:
-        return None
-    parsed = chinese_value(written)
-    return parsed[0] if parsed else None
-
 
 _TITLE = 4
 """Shorter headings (成效, 普法) may well come twice."""
@@ -118,12 +35,22 @@ def _heading(section: Section) -> tuple[int, int]:
 
 # What a template left in
 
-_UNIT = "名|次|件|场|人|份|个|起|项|条|户|家|批|期|余|万元|元|%|年|月|日"
+_UNIT = "名|次|处|宗|件|场|人|份|个|起|项|条|户|家|批|期|余|万元|元|%|年|月|日"
 _PLACE = "省|市|县|区|镇|乡|街道|村|社区|局|委|同志|政府"
 _MASKED = pattern(
     rf"(?<![A-Za-z\d*])[xX×*]{{1,4}}\s*(?:{_UNIT})|20[xX×*]{{2}}\s*年|(?:19|20)\d[xX×*]\s*年|_{{2,}}\s*(?:{_UNIT})|(?<=[\u4e00-\u9fff])_{{2,}}(?=[\u4e00-\u9fff])"
 )
 _MASKED_PLACE = pattern(rf"(?<![A-Za-z\d*xX×])[xX×*〇]{{2,3}}(?:{_PLACE})")
+_OFFICE = "书记|镇长|乡长|县长|区长|市长|局长|主任|部长|科长|所长|站长|组长|队长|主席|院长"
+_MASKED_NAME = pattern(
+    rf"(?:{_OFFICE})[xX×*〇]{{2,3}}(?![A-Za-z\d*xX×])(?!同志)|(?:由|为)[xX×*〇]{{2,3}}(?=担?任|负责|牵头|主持|带头)|(?<![A-Za-z\d*xX×\u4e00-\u9fff])[xX×*〇]{{2,3}}(?=(?:副?(?:{_OFFICE})))"
+)
+_WORD_FOR_NUMBER = pattern(
+    rf"\((?:(?:具体)?(?:数字|数量|数据|数值|次数|人数|件数|金额)\)(?=(?:{_UNIT}))|(?:姓名|日期)\)(?!的))"
+)
+_BLANK = pattern(rf" (?:(?<=  )(?:{_UNIT})|万元)(?=[,。;、)])")
+_NO_BLANK = pattern(r"[^\u4e00-\u9fff]$|[一二三四五六七八九十百千万亿两几余多约近超达]$")
+"""27.4 万元; 二十 万元; what a line begins with."""
 _NO_NUMBER = pattern(
     r"[〔\[(【] *(?:20)?[xX×*\d]{0,2} *[〕\])】] *第?[ xX×*\d]*号|〔20\d\d〕 *第?[ xX×*_]*号"
 )
@@ -131,6 +58,7 @@ _NO_DATE = pattern(r"年[ _]{1,8}月(?:[ _]{1,8}日)?|月[ _]{1,8}日|20 {2,6}�
 _TO_FILL = pattern(
     r"[(【](?:此处|请|在此|待)[^()【】\n]{0,12}(?:填|补充|插入|核实|完善|修改)[^()【】\n]{0,12}[)】]"
 )
+_BLANKS = 12
 _NUMBER_LENGTH, _TAIL = 20, 300
 """A document number is no longer; the date stands in so many last characters."""
 
@@ -143,11 +71,19 @@ def placeholder(context: Context) -> Iterator[Hit]:
             yield _left(found)
         for found in _MASKED_PLACE.finditer(shadow):  # XX村 may also be a name left out on purpose
             yield _left(found, "warning")
+        for found in _MASKED_NAME.finditer(shadow):
+            yield _left(found, "warning")
     at = shadow.find("号", 1)
     while at > 0:
         if shadow[at - 1] in "〕])】 xX×*_第":
             yield from map(_left, _NO_NUMBER.finditer(shadow, max(0, at - _NUMBER_LENGTH), at + 1))
         at = shadow.find("号", at + 1)
+    yield from map(_left, _WORD_FOR_NUMBER.finditer(shadow))
+    for found in _BLANK.finditer(shadow):
+        first = max(0, found.start() - _BLANKS)
+        before = shadow[first : found.start()].rstrip(" ")
+        if before and not _NO_BLANK.search(before):
+            yield _unfilled(shadow[first + len(before) : found.end()], first + len(before))
     for found in _NO_DATE.finditer(shadow, max(0, len(shadow) - _TAIL)):
         yield _left(found)
     for found in _TO_FILL.finditer(shadow) if "填" in shadow or "此处" in shadow else ():
@@ -155,10 +91,14 @@ def placeholder(context: Context) -> Iterator[Hit]:
 
 
 def _left(found: Match[str], severity: Severity | None = None) -> Hit:
+    return _unfilled(found[0], found.start(), severity)
+
+
+def _unfilled(written: str, start: int, severity: Severity | None = None) -> Hit:
     return Hit(
-        f"模板占位符“{found[0]}”未填写",
+        f"模板占位符“{written}”未填写",
         "placeholder of a template left in",
-        spans=[found.span()],
+        spans=[(start, start + len(written))],
         severity=severity,
     )
 
@@ -232,25 +172,6 @@ def no_figures(context: Context) -> Iterator[Hit]:
 
 
 CHECKS = (
-    Check(
-        "heading_number_gap", "warning", "form", "标题编号跳号", "a heading number skips", heading_number_gap
-    ),
-    Check(
-        "heading_number_repeated",
-        "warning",
-        "form",
-        "标题编号重复",
-        "a heading number is used twice",
-        heading_number_repeated,
-    ),
-    Check(
-        "heading_number_kind",
-        "warning",
-        "form",
-        "标题编号形式不一致（“二、”之后为“3、”）",
-        "a heading number of another kind than the one before",
-        heading_number_kind,
-    ),
     Check(
         "heading_twice",
         "warning",

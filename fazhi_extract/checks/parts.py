@@ -20,7 +20,9 @@ _START = attrgetter("start")
 NOTHING_SAID = 24
 """本年度无其他需要报告的情况。: a body of so few characters says that there is nothing to say."""
 _NOTHING_WRITTEN = 8
-"""The same for the other parts, which a report cannot do without."""
+"""The same for the other parts, which a report cannot do without …"""
+_SOMETHING = 4
+"""… unless these are words: 力量不足。 says something, 无。 nothing."""
 
 
 def statutory_parts(report: Report) -> dict[str, str]:
@@ -33,9 +35,11 @@ def statutory_parts(report: Report) -> dict[str, str]:
     return standings(report, headings_by_role(report))
 
 
-def standings(report: Report, by_role: Mapping[str, list[Section]]) -> dict[str, str]:
-    """Return the same where the headings of each role are known."""
-    return {role: _standing(report, role, by_role.get(role, [])) for role in STATUTORY_PARTS}
+def standings(
+    report: Report, by_role: Mapping[str, list[Section]], shadow: str | None = None
+) -> dict[str, str]:
+    """Return the same where the headings of each role are known, and what they say if the text is given."""
+    return {role: _standing(report, role, by_role.get(role, []), shadow) for role in STATUTORY_PARTS}
 
 
 def part_sections(report: Report, role: str, by_role: Mapping[str, list[Section]]) -> list[Section]:
@@ -61,7 +65,7 @@ def _speaking(report: Report, role: str, headings: list[Section]) -> list[Sectio
     return chapters or [s for s in headings if s.role == role] or _points(report, role)
 
 
-def _standing(report: Report, role: str, headings: list[Section]) -> str:
+def _standing(report: Report, role: str, headings: list[Section], shadow: str | None) -> str:
     found = _speaking(report, role, headings)
     if not found:
         return "absent"
@@ -70,7 +74,7 @@ def _standing(report: Report, role: str, headings: list[Section]) -> str:
     own = [s for s in found if s.role == role]
     if not own:
         return "merged"
-    return "empty" if all(map(_is_short, own)) and not _are_divided(own, report) else "own"
+    return "empty" if all(_is_short(s, shadow) for s in own) and not _are_divided(own, report) else "own"
 
 
 def _points(report: Report, role: str) -> list[Section]:
@@ -80,9 +84,13 @@ def _points(report: Report, role: str) -> list[Section]:
     return [s for s in report.sections if s.kind == "point" and "第一责任人" in s.title]
 
 
-def _is_short(section: Section) -> bool:
-    most = NOTHING_SAID if section.role == "other_matters" else _NOTHING_WRITTEN
-    return section.end - section.heading_end < most
+def _is_short(section: Section, shadow: str | None) -> bool:
+    length = section.end - section.heading_end
+    if section.role == "other_matters":
+        return length < NOTHING_SAID
+    if length >= _NOTHING_WRITTEN or shadow is None:
+        return length < _NOTHING_WRITTEN
+    return len(shadow[section.heading_end : section.end].strip(" \n。.")) < _SOMETHING
 
 
 def _are_divided(sections: list[Section], report: Report) -> bool:

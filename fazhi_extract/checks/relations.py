@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container
 from functools import cache
 from pathlib import Path
@@ -9,6 +10,7 @@ from typing import NamedTuple, cast
 
 from ..errors import RuleError
 from ..models import Severity
+from ..patterns import pattern
 from ..rules import metrics
 
 _FILE = Path(__file__).parent / "relations.tsv"
@@ -33,12 +35,33 @@ class AtMost(NamedTuple):
     severity: Severity
 
 
+class Order(NamedTuple):
+    """A figure told by certain words holds the one at once behind it."""
+
+    before: tuple[str, ...]
+    behind: re.Pattern[str]
+    """What stands between the two, the noun of the second aside (group 1)."""
+    rate: re.Pattern[str]
+    """What stands between the second and the rate of the two."""
+
+
 class Relations(NamedTuple):
     """The relations of relations.tsv."""
 
     rates: dict[str, list[Ratio]]
     at_most: list[AtMost]
     once: list[str]
+    orders: list[Order]
+    written: list[tuple[str, str, str]]
+    """The orders as the table has them."""
+    words: dict[str, str]
+    """Alternations of words by their name, ready for a pattern."""
+
+
+@cache
+def words(name: str) -> re.Pattern[str]:
+    """Return a pattern for the words of a name."""
+    return pattern(relations().words[name])
 
 
 @cache
@@ -49,7 +72,7 @@ def relations() -> Relations:
 
 def read_relations(text: str, known: Container[str]) -> Relations:
     """Read relations from their table; raises RuleError for a wrong line or a metric not among ``known``."""
-    found = Relations({}, [], [])
+    found = Relations({}, [], [], [], [], {})
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -64,9 +87,20 @@ def read_relations(text: str, known: Container[str]) -> Relations:
             case "once", [metric]:
                 ids = [metric]
                 found.once.append(metric)
+            case "order", [before, behind, rate]:
+                ids = []
+                found.written.append((before, behind, rate))
+            case "words", [name, listed]:
+                ids = []
+                found.words[name] = listed
             case _:
                 raise RuleError(f"{_FILE.name}, line {number}: its head says how a line is written")
         for metric in ids:
             if metric not in known:
                 raise RuleError(f"{_FILE.name}, line {number}: there is no metric {metric}")
+    adverbs = found.words.get("adverbs", "")
+    for before, behind, rate in found.written:
+        gap = pattern(rf"^[,、](?:其中)?(?:{adverbs})*(?:{behind})([^,。;、:\d()]{{0,10}})$")
+        at_once = pattern(rf"^[,、](?:{rate})(?:达到?|为)?$")
+        found.orders.append(Order(tuple(before.split("|")), gap, at_once))
     return found

@@ -15,17 +15,33 @@ from ..models import Section
 from ..normal import without_titles
 from ..patterns import pattern
 from .base import Check, Context, Hit, Span
+from .relations import words
 
 _YEAR = r"(?<![\d—~至到-])(20\d\d) ?年(?!以来|来|起|底|末|以前|之前|前|[—~至到-])"
 _IN_HEADING = pattern(rf"{_YEAR}|(?<![\d—~至到-])(20\d\d)(?=度)")
 _NOW_REPORTED = pattern(rf"现[将就][^。\d《]{{0,30}}?{_YEAR}[^。]{{0,40}}?(?:报告|汇报|总结|公布|公告)")
 _OPENING = pattern(rf"(?:^|\n) *{_YEAR}度?(?:以?来)?,")
-_PLAN_OPENING = pattern(rf"^[ \n]*{_YEAR}度?,[^。]{{0,40}}?(?:将|继续|计划|拟)")
+_PLAN_OPENING = pattern(rf"^[ \n]*{_YEAR}度?,[^。\d]{{0,40}}?(?:将|继续|计划|拟)")
+_TO_COME = pattern(r" ?年度?(?:,|(?=将|拟))")
+"""2024年,… and 2024年将…"""
+_SENTENCE_ENDS = "。;\n"
+_SUBJECT = r"(?:[^,。;\d在以按从通]{0,8}(?:[镇乡县市区局委办]|街道|政府|单位|我们),?)?"
 _IN_NUMBER = pattern(r"20\d\d")
-_DAY_OF_MONTH = re.compile(r"月 ?\d{1,2} ?日")
+_HEADING_OPENS = pattern(r"(20\d\d) ?年度?")
+_OF_THE_YEAR = ("achievements", "first_responsible_person")
+_DAY_OF_MONTH = re.compile(r"月(?: ?(\d{1,2}) ?日|三十一?日)")
 _WRITTEN_DATE = pattern(r"(?<!\d)((?:19|20)\d\d) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?日")
 _BEFORE = 10
 """A date begins so far before its 月 at most: 2025 年 12 月."""
+_SHORTEST = 29
+"""Every month of some year has so many days."""
+_LEAP_YEAR = "2024"
+_NO_MONTHS = frozenset(str(month) for month in range(13, 100))
+_MONTH_AND_DAY = pattern(r"(?<![\d.])(\d{1,2}) ?月 ?(\d{1,2}) ?日")
+_NUMBERED_DATE = pattern(r"(20\d\d)([-/.])(1[0-9]|0?[1-9])\2(\d{1,2})(?![0-9A-Za-z_./-])")
+_SOME_NUMBER = pattern(r"号|码|版|[A-Za-z]|[0-9_./-]$")
+"""索引号：2024-02-31 is no date."""
+_CHINESE_DATE = pattern(r"(?<!十)[四六九]月三十一日|十一月三十一日|(?<![十历])二月三十一?日")
 _DAY = pattern(r"((?:19|20)\d\d) *[-/.年] *(\d{1,2}) *[-/.月] *(\d{1,2})")
 
 
@@ -59,12 +75,33 @@ def year_in_heading(context: Context) -> Iterator[Hit]:
     year = context.year
     for section, named, span in _headed_years(context) if year else ():
         role = section.role or ""
-        if "next_year_plan" not in role and named != year:
+        about_before = named < year and words("about_before").search(section.title) if year else None
+        if "next_year_plan" not in role and named != year and not about_before:
             yield Hit(
                 f"标题写“{named}年”，而报告年度为{year}年",
                 f"the heading names {named}, the report is of {year}",
                 spans=[span, *_told_at(context)],
             )
+    for named, span in _sub_headed_years(context) if year else ():
+        if named + 1 == year and not _written_within(named, context):
+            yield Hit(
+                f"标题写“{named}年”，而报告年度为{year}年",
+                f"the heading names {named}, the report is of {year}",
+                spans=[span, *_told_at(context)],
+            )
+
+
+def _sub_headed_years(context: Context) -> Iterator[tuple[int, Span]]:
+    """Yield the years with which sub-headings open that can tell of no other one than the report's."""
+    for section in context.headings:
+        if section.level == 1 or section.role not in _OF_THE_YEAR or not section.title.startswith("20"):
+            continue
+        title = section.title.rstrip("。:： ")
+        found = _HEADING_OPENS.match(title)
+        if found and words("year_told").search(title, len(title) - 2):
+            if not words("year_before").search(title):
+                at = context.shadow.find(found[1], section.start)
+                yield int(found[1]), (at, at + 4)
 
 
 def year_of_plan(context: Context) -> Iterator[Hit]:
@@ -81,11 +118,44 @@ def year_of_plan(context: Context) -> Iterator[Hit]:
             yield _of_plan(named, year, span, context)
     for section in context.headings:
         if section.level == 1 and section.role == "next_year_plan" and not _tells_the_year(section, context):
-            body = context.shadow[section.heading_end : min(section.end, section.heading_end + 80)]
-            found = _PLAN_OPENING.search(body)
-            if found and int(found[1]) != year + 1:
-                at = section.heading_end + found.start(1)
-                yield _of_plan(int(found[1]), year, (at, at + 4), context)
+            at = _other_year_planned(section, year, context)
+            if at is not None:
+                yield _of_plan(int(context.shadow[at : at + 4]), year, (at, at + 4), context)
+
+
+def _other_year_planned(section: Section, year: int, context: Context) -> int | None:
+    """Return where the text of a plan speaks of a year that is not the next as one to come."""
+    begins = section.heading_end
+    body = context.shadow[begins : section.end]
+    if f"{year}" not in body and "20" not in body[:80]:
+        return None
+    found = _PLAN_OPENING.search(body[:80])
+    if found and int(found[1]) != year + 1 and not words("looks_back").search(found[0]):
+        return begins + found.start(1)
+    if _written_within(year, context):
+        return None  # what is left of its own year is to come
+    planned = _planned("planned" if f"{year + 1}" in body else "planned|perhaps_planned")
+    at = body.find(f"{year}")
+    while at >= 0:
+        found = _TO_COME.match(body, at + 4)
+        if found and body[:at].rstrip(" ")[-1:] in ("", *_SENTENCE_ENDS):
+            sentence = body[found.end() : _sentence_end(body, found.end())]
+            if planned.match(sentence) and not words("looks_back").search(sentence):
+                return begins + at
+        at = body.find(f"{year}", at + 4)
+    return None
+
+
+@cache
+def _planned(names: str) -> re.Pattern[str]:
+    """What a sentence goes on with that speaks of what is to come."""
+    listed = "|".join(words(name).pattern for name in names.split("|"))
+    return pattern(rf"{_SUBJECT}(?:{listed})")
+
+
+def _sentence_end(text: str, at: int) -> int:
+    ends = [end for sign in _SENTENCE_ENDS if (end := text.find(sign, at)) >= 0]
+    return min(ends, default=len(text))
 
 
 def _tells_the_year(section: Section, context: Context) -> bool:
@@ -138,6 +208,12 @@ def dated_within_year(context: Context) -> Iterator[Hit]:
         )
 
 
+def _written_within(year: int, context: Context) -> bool:
+    """Say whether a report says that it was signed before a year was over."""
+    date = _day(context.report.metadata.issued_on)
+    return date is not None and date.year == year and (date.month, date.day) != (12, 31)
+
+
 def reported_late(context: Context) -> Iterator[Hit]:
     """Say so where a report was written after it was due."""
     yield from _late(context, "issued_on", context.settings.report_by, "成文", "dated")
@@ -173,11 +249,27 @@ def published_before_written(context: Context) -> Iterator[Hit]:
 
 
 def impossible_date(context: Context) -> Iterator[Hit]:
-    """Report dates that no calendar has: 2月30日."""
-    for day in _DAY_OF_MONTH.finditer(context.shadow):
-        found = _WRITTEN_DATE.search(context.shadow, max(0, day.start() - _BEFORE), day.end())
-        if found and _date(found[1], found[2], found[3]) is None:
-            yield Hit(f"日期“{found[0]}”不存在", "there is no such date", spans=[found.span()])
+    """Report dates that no calendar has: 2月30日, 2025-02-31, 四月三十一日."""
+    shadow = context.shadow
+    for day in _DAY_OF_MONTH.finditer(shadow):
+        before = max(0, day.start() - _BEFORE)
+        if day[1] is None:
+            yield from map(_no_date, _CHINESE_DATE.finditer(shadow, before, day.end()))
+        elif found := _WRITTEN_DATE.search(shadow, before, day.end()):
+            if _date(found[1], found[2], found[3]) is None:
+                yield _no_date(found)
+        elif int(day[1]) > _SHORTEST or shadow[day.start() - 2 : day.start()] in _NO_MONTHS:
+            found = _MONTH_AND_DAY.search(shadow, before, day.end())
+            if found and _date(_LEAP_YEAR, found[1], found[2]) is None:
+                yield _no_date(found)
+    for found in _NUMBERED_DATE.finditer(shadow):
+        line = shadow[shadow.rfind("\n", 0, found.start()) + 1 : found.start()]
+        if _date(found[1], found[3], found[4]) is None and not _SOME_NUMBER.search(line[-_BEFORE:]):
+            yield _no_date(found)
+
+
+def _no_date(found: re.Match[str]) -> Hit:
+    return Hit(f"日期“{found[0]}”不存在", "there is no such date", spans=[found.span()])
 
 
 def _told_at(context: Context) -> list[Span]:
