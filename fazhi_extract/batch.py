@@ -6,13 +6,13 @@ Shares come back in the order of the inputs, whatever the number of workers
 
 from __future__ import annotations
 
-import hashlib
 import os
 from collections.abc import Callable, Generator, Mapping, Sequence
 from dataclasses import field, replace
 from typing import Any
 
 from .checks import ALL_CHECKS, Settings
+from .digests import sha256
 from .errors import ReadError
 from .inputs import Input
 from .models import Finding, Report
@@ -72,15 +72,15 @@ class Reader:
         path = one.shown
         try:
             data = one.read()
-            sha256 = hashlib.sha256(data).hexdigest()
-            if sha256 == known:
-                return Outcome(path, sha256)
+            digest = sha256(data).hexdigest()
+            if digest == known:
+                return Outcome(path, digest)
             read = read_bytes(data, path)
             report = extract_text(read, rules=self.rules, checks=self.checks)
             if self.stage is not None:
                 self.stage(report, read.text)
             report.checks += self.added.get(path, [])
-            return Outcome(path, sha256, [self._share(form, report, read.text) for form in self.forms])
+            return Outcome(path, digest, [self._share(form, report, read.text) for form in self.forms])
         except ReadError as error:
             return Outcome(path, error=ReadError(path, error.reason, error.way_out))
         except Exception as error:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from dataclasses import field
 
-from .patterns import HAN, pattern
+from .patterns import pattern
 from .records import record
 
 # The sign stands first, so that the engine skips to the next one; only behind a digit is there more to ask.
@@ -17,9 +17,9 @@ _STOP = re.compile(
     r"|(?<=:)(?!\d\d))"  # nor the colon of 14:30
 )
 _WORD_IN_BRACKETS = pattern(
-    rf"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构室站所广长]{HAN}{{0,2}}\)"
+    r"\([社居街村场嘎队组苏点街镇乡园寨次户件起册份本幅条篇张构室站所广长][\u4e00-\u9fff]{0,2}\)"
     r"|\([市县区旗州站室所](?:[、/][市县区旗州站室所点])*\)|\([处科局厅]\)(?=级)"
-    rf"|\((?<={HAN}\()(?![一二三四五六七八九十共含计其均已未]){HAN}{{2,4}}\)(?={HAN})"
+    r"|\((?<=[\u4e00-\u9fff]\()(?![一二三四五六七八九十共含计其均已未])[\u4e00-\u9fff]{2,4}\)(?=[\u4e00-\u9fff])"
 )
 """村(社区), 起(件), 公园(广场), 县(市、区), 县(处)级, 党委(扩大)会议: such brackets are part of a word."""
 MAX_CLAUSE, MAX_SENTENCE = 300, 900

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 
-from .patterns import HAN, pattern
+from .patterns import pattern
 from .quantities import chinese_value
 from .records import record
 from .roles import role_of
@@ -27,7 +27,7 @@ _CANDIDATE = pattern(
     | (?P<cn>(?<={CN}){CN}{{0,2}}\ ?(?:、|\.(?!\d)))
     | (?P<dec>(?<=\d)(?<![\d.].)\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
     | (?P<ar>(?<=\d)(?<![\d.].)\d?\ ?(?:、|\.(?!\d)|\)))
-    | (?P<bare>(?<=\d)(?<![^\n\ ].)\d?(?={HAN}))
+    | (?P<bare>(?<=\d)(?<![^\n\ ].)\d?(?=[\u4e00-\u9fff]))
     | (?P<arp>(?<=\()\ *\d{{1,2}}\ *\)[、.]?)
     | (?P<part>(?<=第)\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
     | (?P<ord>(?<=第)(?<![^\n\ ].){CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n))
@@ -44,7 +44,7 @@ _BODY_AT_ONCE = pattern(
 _MARKS = str.maketrans("", "", "() 第部分章")
 _TEXT_SIGN = pattern(r"[。;:(]")
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
-_BODY_WITH_YEAR = pattern(rf"[\u4e00-\u9fff、,]{{2,24}}?{HAN}(?=(?:19|20)\d\d *年[度来]?,)")
+_BODY_WITH_YEAR = pattern(r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)")
 """A title that runs into its text: 主要工作2021年，…"""
 _BODY_BEHIND_BLANK = pattern(r"[\u4e00-\u9fff、“”]{4,24}(?= [\u4e00-\u9fff][^。 ]{0,40},)")
 """加强组织领导 街道成立…，…"""

@@ -383,7 +383,14 @@ class Matcher:
 
     def _fitting(self, term: str, unit: str | None) -> list[Compiled]:
         """Return the rules with this noun that accept this unit."""
-        return [rule for rule in map(self._compiled, self._by_noun.get(term, ())) if _fits(rule, unit)]
+        fitting = (i for i in self._by_noun.get(term, ()) if self._fits(*self._sources[i], unit))
+        return [self._compiled(index) for index in fitting]
+
+    def _fits(self, metric: Metric, rule: Rule, unit: str | None) -> bool:
+        """Say whether a rule may be asked for a figure of this unit; it need not be compiled for that."""
+        if unit is None:
+            return metric.kind not in _NEED_UNIT
+        return unit in (rule.units or self._kinds[metric.kind])
 
     def rules(self) -> Iterator[Compiled]:
         """Yield every rule, in the order of the files."""
@@ -393,7 +400,11 @@ class Matcher:
         """Say whether a rule is asked at all for a figure of this unit."""
         if place.of_rate and compiled.metric.kind != "percent":
             return False
-        return _of_any_unit(compiled) if place.any_unit else _fits(compiled, place.quantity.unit)
+        return (
+            _of_any_unit(compiled)
+            if place.any_unit
+            else self._fits(compiled.metric, compiled.rule, place.quantity.unit)
+        )
 
     def ask(self, compiled: Compiled, look: Look, place: Place) -> Candidate | Failed:
         """Ask a rule whether it holds for a figure whose unit it accepts; else say what it failed by."""
@@ -545,10 +556,6 @@ def _groups(rule: Rule) -> Iterator[list[str]]:
 def _reach(rule: Rule) -> int:
     """Return how far off a rule's noun may stand: a rule of last resort needs it close by."""
     return ANYWHERE if rule.weight >= 0 else _CLOSE
-
-
-def _fits(compiled: Compiled, unit: str | None) -> bool:
-    return compiled.metric.kind not in _NEED_UNIT if unit is None else unit in compiled.units
 
 
 def _of_any_unit(compiled: Compiled) -> bool:

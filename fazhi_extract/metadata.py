@@ -9,7 +9,7 @@ from typing import Any
 
 from .models import Metadata, Section
 from .normal import without_titles
-from .patterns import HAN, pattern
+from .patterns import pattern
 from .quantities import chinese_value
 from .records import record
 from .sections import BODIES
@@ -67,7 +67,7 @@ _ORGAN_LINE = pattern(
     rf"^(?:中共)?[\u4e00-\u9fff()、]{{2,40}}?(?:人民政府(?:办公室)?|委员会(?:办公室)?|政府|{BODIES}|街道|[镇乡]|[\u4e00-\u9fff]{{2,8}}[省市县区旗州盟]委)$"
 )
 _NOUN = pattern(
-    rf"(?:中共)?(?P<place>{HAN}{{1,14}}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?=以|坚持|在|认真|深入|严格|全面|党|的|始终|紧|持续|按|高|积|围|切|,|、|法治|扎|根据|把|立足|聚|牢|依|统|强|贯|不断|大|推|为|紧紧)"
+    r"(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?=以|坚持|在|认真|深入|严格|全面|党|的|始终|紧|持续|按|高|积|围|切|,|、|法治|扎|根据|把|立足|聚|牢|依|统|强|贯|不断|大|推|为|紧紧)"
 )
 _SKIP_PLACE = pattern(
     r"^(?:我|全|本|各|该|省|县|区|市|镇|乡|国家|中央|上级|有关|按照|根据|在|为|年|贯彻|关于|以|全面|深入)|[、和与及]|(?:省|市|县|区|州)委$|领导"
@@ -455,7 +455,7 @@ def _full_name(written: str) -> str:
 
 
 _REGION_PART = pattern(
-    rf"(?![我本全各该某])(?:{HAN}(?:县(?!区)|(?<=[城郊矿港东西南北])区(?!街道|镇)|[镇乡]$)|{HAN}{{2,14}}?"
+    r"(?![我本全各该某])(?:[\u4e00-\u9fff](?:县(?!区)|(?<=[城郊矿港东西南北])区(?!街道|镇)|[镇乡]$)|[\u4e00-\u9fff]{2,14}?"
     r"(?:特别行政区|自治区|自治州|自治县|自治旗|省|市|地区|盟|州|县|区|旗|街道|镇(?!市)|乡(?!族)|苏木))"
 )
 """积石山保安族东乡族撒拉族自治县 is the longest, 和县 and 郊区 are the shortest; 景德镇市 is no 镇."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from itertools import accumulate
@@ -11,6 +10,7 @@ from operator import attrgetter
 from .checks import ALL_CHECKS, Settings, fitting, run_checks
 from .classify import classify
 from .clauses import Clauses
+from .digests import sha256
 from .matcher import Matcher, matcher_of
 from .metadata import read_metadata
 from .models import Finding, Location, Metadata, Observation, Report, Section, Source
@@ -152,7 +152,7 @@ def extract(text: str, *, rules: RuleSet | None = None, with_text: bool = False)
     those of ``load_rules``, or the built-in ones.
     """
     data = text.encode("utf-8", "surrogatepass")
-    read = Text(text, None, hashlib.sha256(data).hexdigest(), "txt", None)
+    read = Text(text, None, sha256(data).hexdigest(), "txt", None)
     return extract_text(read, rules=rules, with_text=with_text)
 
 

@@ -11,7 +11,7 @@ from functools import cache
 
 from .language import load, words
 from .models import Number, Qualifier
-from .patterns import HAN, pattern
+from .patterns import pattern
 from .records import record
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
@@ -39,7 +39,7 @@ _SMALL: dict[str, int] = {
 } | {"两": 2, "〇": 0, "一十": 10}
 
 _NUMBER_TAIL = pattern(
-    rf"\s{{0,3}}(?P<q1>余|多|几|来(?={HAN}))?\s{{0,3}}(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s{{0,3}}(?P<q2>余|多|几)?"
+    r"\s{0,3}(?P<q1>余|多|几|来(?=[\u4e00-\u9fff]))?\s{0,3}(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s{0,3}(?P<q2>余|多|几)?"
 )
 _RANGE_TAIL = pattern(
     r"\s{0,3}(?:-|—|~|至|到){1,2}\s{0,3}(?P<high>(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15})(?:\.\d{1,9})?)"

@@ -186,7 +186,9 @@ def _order(before: Observation, behind: Observation, context: Context) -> Order 
         return None
     clause = clause_of(before, context)
     for order in relations().orders:
-        if any(word in clause for word in order.before) and (found := order.behind.search(gap)):
+        if not any(word in clause for word in order.before) or not any(verb in gap for verb in order.verbs):
+            continue
+        if found := order.behind.search(gap):
             of_one = not found[1] or found[1] in clause  # 收集意见50条,解决困难60条 are not
             if of_one and not words("carried").search(before.evidence.text):
                 return order

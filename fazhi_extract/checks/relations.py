@@ -39,6 +39,8 @@ class Order(NamedTuple):
     """A figure told by certain words holds the one at once behind it."""
 
     before: tuple[str, ...]
+    verbs: tuple[str, ...]
+    """One of them stands between the two."""
     behind: re.Pattern[str]
     """What stands between the two, the noun of the second aside (group 1)."""
     rate: re.Pattern[str]
@@ -102,5 +104,5 @@ def read_relations(text: str, known: Container[str]) -> Relations:
     for before, behind, rate in found.written:
         gap = pattern(rf"^[,、](?:其中)?(?:{adverbs})*(?:{behind})([^,。;、:\d()]{{0,10}})$")
         at_once = pattern(rf"^[,、](?:{rate})(?:达到?|为)?$")
-        found.orders.append(Order(tuple(before.split("|")), gap, at_once))
+        found.orders.append(Order(tuple(before.split("|")), tuple(behind.split("|")), gap, at_once))
     return found

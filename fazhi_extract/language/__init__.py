@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any, cast
+
+from ..digests import sha256
 
 _FOLDER = Path(__file__).parent
 _COMPILED = _FOLDER / "compiled.json"
@@ -30,7 +31,7 @@ def _tables() -> dict[str, dict[str, Any]]:
     contents = language_files()
     if _COMPILED.is_file():
         stored: dict[str, Any] = json.loads(_COMPILED.read_bytes())
-        if stored.get("digest") == digest_of(contents.items()):
+        if stored.get("digest") == language_digest():
             return cast("dict[str, dict[str, Any]]", stored["tables"])
     return _parse(contents)
 
@@ -43,9 +44,15 @@ def _parse(contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
     }
 
 
+@cache
+def language_digest() -> str:
+    """Return what stands for the word lists."""
+    return digest_of(language_files().items())
+
+
 def digest_of(contents: Iterable[tuple[str, bytes]]) -> str:
     """Return what stands for files of these names and contents."""
-    digest = hashlib.sha256()
+    digest = sha256()
     for name, data in contents:
         digest.update(name.encode() + b"\0" + data + b"\0")
     return digest.hexdigest()
@@ -54,7 +61,7 @@ def digest_of(contents: Iterable[tuple[str, bytes]]) -> str:
 def compile_language(target: Path | None = None) -> str:
     """Write compiled.json anew and return its text."""
     contents = language_files()
-    whole = {"digest": digest_of(contents.items()), "tables": _parse(contents)}
+    whole = {"digest": language_digest(), "tables": _parse(contents)}
     text = json.dumps(whole, ensure_ascii=False, separators=(",", ":"))
     (target or _COMPILED).write_text(text + "\n", "utf-8")
     return text

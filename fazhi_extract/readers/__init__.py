@@ -8,13 +8,13 @@ whose first bytes are alike.
 
 from __future__ import annotations
 
-import hashlib
 import re
 import sys
 from dataclasses import dataclass, replace
 from importlib import import_module
 from pathlib import Path
 
+from ..digests import sha256
 from ..errors import ReadError
 from .base import MAX_BYTES, MAX_CHARS, Content, Place, Text
 
@@ -153,7 +153,7 @@ def read_bytes(data: bytes, name: str) -> Text:
         raise ReadError(
             name, "has no text in it", "Open it and see; save the report into it, or leave it out"
         )
-    digest = hashlib.sha256(data).hexdigest()
+    digest = sha256(data).hexdigest()
     return Text(content.text, name, digest, form.name, content.encoding, content.places, content.recognised)
 
 

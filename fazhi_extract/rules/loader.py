@@ -13,7 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from ..errors import RuleError
-from ..language import digest_of, language_files
+from ..language import digest_of, language_digest
 
 VOCABULARY = "vocabulary.toml"
 
@@ -80,7 +80,12 @@ def _texts() -> dict[str, str]:
 @cache
 def rules_version() -> str:
     """Return what stands for the built-in rules and word lists: it changes when any of them does."""
-    return digest_of([*_files().items(), *language_files().items()])[:12]
+    return digest_of([("rules", _digest().encode()), ("language", language_digest().encode())])[:12]
+
+
+@cache
+def _digest() -> str:
+    return digest_of(_files().items())
 
 
 @cache
@@ -88,7 +93,7 @@ def metrics() -> dict[str, Metric]:
     """Return the built-in metrics by id, in the order of the rule files."""
     if _COMPILED.is_file():
         stored = json.loads(_COMPILED.read_bytes())
-        if stored.get("digest") == digest_of(_files().items()):
+        if stored.get("digest") == _digest():
             return {
                 m["id"]: Metric(**{**m, "rules": [Rule(**r) for r in m["rules"]]}) for m in stored["metrics"]
             }
@@ -151,9 +156,7 @@ def compile_rules(target: Path | None = None) -> str:
             {k: v for k, v in rule.items() if k not in plain or v != plain[k]} for rule in row["rules"]
         ]
         rows.append(row)
-    text = json.dumps(
-        {"digest": digest_of(_files().items()), "metrics": rows}, ensure_ascii=False, separators=(",", ":")
-    )
+    text = json.dumps({"digest": _digest(), "metrics": rows}, ensure_ascii=False, separators=(",", ":"))
     (target or _COMPILED).write_text(text + "\n", "utf-8")
     return text
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cache, lru_cache
 from pathlib import Path, PurePath
 from typing import TYPE_CHECKING
 
+from ..digests import sha256
 from ..errors import RuleError
 from ..records import record
 from .loader import Metric, builtin_sources, metrics, rules_version, shared_words
@@ -174,7 +174,7 @@ def _check_names(parsed: Parsed, known: dict[str, Metric]) -> None:
 
 
 def _version(sources: Sources) -> str:
-    digest = hashlib.sha256(rules_version().encode())
+    digest = sha256(rules_version().encode())
     for name, text in sources:
         # the stem names the group; where the file lies does not matter
         digest.update(f"\0{PurePath(name).stem}\0{text}".encode())

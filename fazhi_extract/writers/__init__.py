@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import os
 import sys
 from collections.abc import Sequence
@@ -11,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from .. import __version__
+from ..digests import sha256
 from ..errors import FazhiError
 from ..records import record
 from ..rules import RuleSet, builtin_rules, rules_version
@@ -151,7 +151,7 @@ def files_to_write(wanted: Wanted, reports: Sequence[str]) -> list[str | Path | 
 def program_version() -> str:
     """Return what stands for the whole program: what one version made, another must not go on with."""
     root = Path(__file__).parent.parent
-    digest = hashlib.sha256(rules_version().encode())
+    digest = sha256(rules_version().encode())
     for file in sorted([*root.rglob("*.py"), *root.rglob("*.sql"), *root.rglob("places/data/*.txt")]):
         digest.update(file.read_bytes())
     return f"{__version__} {digest.hexdigest()[:12]}"
