@@ -45,6 +45,19 @@ def _names(model: Hashable) -> tuple[str, ...]:
     return tuple(f.name for f in fields(cast("Any", model)))
 
 
+def _dumped(value: object) -> str:
+    return json.dumps(value, default=_json, ensure_ascii=False)
+
+
+def _rows(value: object) -> str:
+    if isinstance(value, list) and value:
+        return "[\n    " + ",\n    ".join(map(_dumped, value)) + "\n  ]"
+    if isinstance(value, dict) and any(isinstance(one, Model) for one in value.values()):
+        rows = [f"{_dumped(key)}: {_dumped(one)}" for key, one in value.items()]
+        return "{\n    " + ",\n    ".join(rows) + "\n  }"
+    return _dumped(value)
+
+
 class Model:
     """What every model can do, in pydantic's own words."""
 
@@ -59,6 +72,11 @@ class Model:
         """Return the model as JSON; of a report, ``text`` only where it was asked for."""
         separators = (",", ":") if indent is None else None
         return json.dumps(self, default=_json, ensure_ascii=False, indent=indent, separators=separators)
+
+    def rows_json(self) -> str:
+        """Return the model as JSON that people can read: a field a line, and of lists an item a line."""
+        lines = [f"  {_dumped(name)}: {_rows(value)}" for name, value in _json(self).items()]
+        return "{\n" + ",\n".join(lines) + "\n}"
 
     @classmethod
     def model_validate(cls, value: object) -> Self:

@@ -18,7 +18,7 @@ class JsonFormat(Format):
             self.head, self.between, self.tail, self.none = "[\n", ",\n", "\n]\n", "[]\n"
 
     def write(self, report: Report) -> str:
-        return report.model_dump_json(indent=2)
+        return report.rows_json()
 
     def alone(self) -> Format:
         return JsonFormat(with_text=self.wants_text)
