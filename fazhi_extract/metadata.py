@@ -54,9 +54,9 @@ _LOOKS_LIKE_FIELD = pattern(
 )
 """A cheap look: most texts have no such lines, and the list of keys is long."""
 _VALUE_END = pattern(
-    rf" {{2,}}|[\n|\[【]| *(?<![\u4e00-\u9fff]){_KEY} *[\]】]?[:|\]】]| (?={_KEY}[:|\]】])|(?={_KEY}:)"
+    rf" {{2,}}|[\n|\[【]| *(?=(?P<key>{_KEY}))(?:(?<![\u4e00-\u9fff])(?P=key) *[\]】]?[:|\]】]|(?P=key):)"
 )
-_DOC_NUMBER = pattern(rf"[\u4e00-\u9fffA-Za-z]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号")
+_DOC_NUMBER = pattern(rf"[^\W\d_]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号")
 _DATE = pattern(
     rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}})\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
 )

@@ -64,6 +64,19 @@ class Model:
     __slots__ = ()
     __pydantic_config__: ClassVar[dict[str, str]] = {"extra": "forbid"}
 
+    # Once for all models: dataclasses would write and compile these two anew for each.
+    def __eq__(self, other: object) -> bool:
+        if other.__class__ is not self.__class__:
+            return NotImplemented
+        return all(getattr(self, name) == getattr(other, name) for name in self._fields())
+
+    def __repr__(self) -> str:
+        values = ", ".join(f"{name}={getattr(self, name)!r}" for name in self._fields())
+        return f"{type(self).__qualname__}({values})"
+
+    def _fields(self) -> tuple[str, ...]:
+        return _names(cast("Hashable", type(self)))
+
     def model_dump(self) -> dict[str, Any]:
         """Return the model as plain dicts, lists and values."""
         return asdict(cast("Any", self))
@@ -107,7 +120,7 @@ def _json(value: Any) -> dict[str, Any]:
     return plain
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Source(Model):
     """Where a report came from."""
 
@@ -119,7 +132,7 @@ class Source(Model):
     chars: int
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Metadata(Model):
     """Who wrote the report, when and for whom; None where the text does not say."""
 
@@ -137,7 +150,7 @@ class Metadata(Model):
     addressee: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Section(Model):
     """A heading with all that stands under it, or a run-in point (一是 …)."""
 
@@ -154,7 +167,7 @@ class Section(Model):
     parent: str | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Location(Model):
     """Where a figure stands in the file, for formats that have pages or paragraphs; both are counted from 1."""
 
@@ -162,7 +175,7 @@ class Location(Model):
     paragraph: int | None = None
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Evidence(Model):
     """The clause or sentence that shows a figure."""
 
@@ -171,7 +184,7 @@ class Evidence(Model):
     text: str
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Observation(Model):
     """One figure of the report, tied to the place that proves it."""
 
@@ -199,7 +212,7 @@ class Observation(Model):
     """What a person decided (``fazhi-extract apply``); None if nobody has looked at it yet."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class MetricValue(Model):
     """The one figure of a metric for the report's row in a table."""
 
@@ -234,7 +247,7 @@ def is_stated(status: Status, relation: Relation) -> bool:
     return status == "actual" and relation not in ("previous", "change", "per_unit")
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Finding(Model):
     """What a consistency check found."""
 
@@ -248,7 +261,7 @@ class Finding(Model):
     """Every place that shows it: the figures, headings or marks."""
 
 
-@dataclass(slots=True, kw_only=True)
+@dataclass(slots=True, kw_only=True, eq=False, repr=False)
 class Report(Model):
     """One report, read."""
 

@@ -24,17 +24,24 @@ _WAS_DONE = pattern(r"成效|做法|成绩|取得|完成|开展情况|落实情�
 _TURN = pattern(r"在?今后|下一?步|将(?:继续|进一步|着力|以)")
 
 
+class _Wordings:
+    """The wordings of a role: most are plain words, which need no pattern to be found."""
+
+    def __init__(self, listed: list[str]) -> None:
+        self._words = [one for one in listed if one == re.escape(one)]
+        others = [f"(?:{one})" for one in listed if one != re.escape(one)]
+        self._pattern = pattern("|".join(others)) if others else None
+
+    def stand_in(self, title: str) -> bool:
+        if any(word in title for word in self._words):
+            return True
+        return self._pattern is not None and self._pattern.search(title) is not None
+
+
 @cache
-def _role_patterns() -> list[tuple[str, re.Pattern[str], re.Pattern[str] | None]]:
+def _roles() -> list[tuple[str, _Wordings, _Wordings]]:
     roles = load("headings")["roles"]
-    return [
-        (
-            role,
-            pattern("|".join(f"(?:{p})" for p in table["any"])),
-            pattern("|".join(f"(?:{p})" for p in table["not"])) if "not" in table else None,
-        )
-        for role, table in roles.items()
-    ]
+    return [(role, _Wordings(table["any"]), _Wordings(table.get("not", []))) for role, table in roles.items()]
 
 
 @cache
@@ -57,9 +64,7 @@ def role_of(title: str) -> str | None:
     """Return the role that a heading's own words give it, or None."""
     title = "".join(title.split())  # 存 在 问 题
     found = [
-        role
-        for role, any_of, none_of in _role_patterns()
-        if any_of.search(title) and not (none_of and none_of.search(title))
+        role for role, wordings, other in _roles() if wordings.stand_in(title) and not other.stand_in(title)
     ]
     if "first_responsible_person" in found and "achievements" in found:
         # 履行第一责任人职责…有关情况 speaks of the one thing, 举措和成效及… of two

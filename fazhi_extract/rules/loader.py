@@ -2,7 +2,7 @@
 
 The TOML files are the truth. ``compiled.json`` beside them is the same data
 without the examples, only so that the program starts at once; it is used when
-its digest says that it was made from these very files, and else ignored.
+its checksum says that it was made from these very files, and else ignored.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ import json
 from dataclasses import asdict, dataclass, field
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 from ..errors import RuleError
-from ..language import digest_of, language_digest
+from ..language import checksum_of, digest_of, language_digest, stored_of
 
 VOCABULARY = "vocabulary.toml"
 
@@ -85,19 +86,22 @@ def rules_version() -> str:
 
 @cache
 def _digest() -> str:
-    return digest_of(_files().items())
+    stored = _stored()
+    return str(stored["digest"]) if stored else digest_of(_files().items())
+
+
+@cache
+def _stored() -> dict[str, Any] | None:
+    return stored_of(_COMPILED, _files())
 
 
 @cache
 def metrics() -> dict[str, Metric]:
     """Return the built-in metrics by id, in the order of the rule files."""
-    if _COMPILED.is_file():
-        stored = json.loads(_COMPILED.read_bytes())
-        if stored.get("digest") == _digest():
-            return {
-                m["id"]: Metric(**{**m, "rules": [Rule(**r) for r in m["rules"]]}) for m in stored["metrics"]
-            }
-    return load_metrics(_texts())
+    stored = _stored()
+    if stored is None:
+        return load_metrics(_texts())
+    return {m["id"]: Metric(**{**m, "rules": [Rule(**r) for r in m["rules"]]}) for m in stored["metrics"]}
 
 
 def load_metrics(sources: dict[str, str]) -> dict[str, Metric]:
@@ -156,7 +160,8 @@ def compile_rules(target: Path | None = None) -> str:
             {k: v for k, v in rule.items() if k not in plain or v != plain[k]} for rule in row["rules"]
         ]
         rows.append(row)
-    text = json.dumps({"digest": _digest(), "metrics": rows}, ensure_ascii=False, separators=(",", ":"))
+    marks = {"checksum": checksum_of(_files()), "digest": digest_of(_files().items())}
+    text = json.dumps({**marks, "metrics": rows}, ensure_ascii=False, separators=(",", ":"))
     (target or _COMPILED).write_text(text + "\n", "utf-8")
     return text
 
