@@ -33,8 +33,9 @@ class _Wordings:
         self._pattern = pattern("|".join(others)) if others else None
 
     def stand_in(self, title: str) -> bool:
-        if any(word in title for word in self._words):
-            return True
+        for word in self._words:
+            if word in title:
+                return True
         return self._pattern is not None and self._pattern.search(title) is not None
 
 
