@@ -11,8 +11,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import pairwise
 
+from .candidates import Candidate, Decision
 from .clauses import Clauses
-from .matcher import Candidate, Decision, Matcher
+from .matcher import Matcher
 from .models import Section
 from .parts import REST
 from .patterns import pattern

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import field
 
 from .areas import WIDER
+from .candidates import Candidate, Decision
 from .clauses import Clauses
-from .matcher import Candidate, Decision
 from .models import Evidence, Observation, Section
 from .patterns import pattern
 from .quantities import Quantity

@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from fazhi_extract import FazhiError, extract, extract_file
+from fazhi_extract.candidates import Score
 from fazhi_extract.explain import Explanation, FigureExplanation, explain, explanation_schema
 from fazhi_extract.explain.__main__ import PAGE, SCHEMA, page
 from fazhi_extract.explain.figures import Explainer
 from fazhi_extract.explain.trials import trials
-from fazhi_extract.matcher import Score
 from fazhi_extract.pipeline import make_report, read_figures
 from fazhi_extract.readers import Text
 from fazhi_extract.rules import Rule, RuleSet, load_metrics, metrics

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from ..matcher import Candidate
+from ..candidates import Candidate
 from ..models import Observation
 from ..observe import Figure
 from ..pipeline import Reading

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from ..matcher import Candidate
+from ..candidates import Candidate
 from ..models import Section
 from ..pipeline import Reading
 from ..quantities import Quantity

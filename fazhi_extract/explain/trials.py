@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from ..matcher import ANYWHERE, Candidate, Compiled, Failed, Look, Matcher, Place, own_look
+from ..candidates import Candidate, Compiled, Failed, Look, Place
+from ..matcher import ANYWHERE, Matcher, own_look
 from ..terms import Hit
 
 

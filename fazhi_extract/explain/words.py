@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Literal
 
-from ..matcher import ANYWHERE, HEADING, Candidate, Compiled, Failed, Place, Score, span_between
+from ..candidates import Candidate, Compiled, Failed, Place, Score
+from ..matcher import ANYWHERE, HEADING, span_between
 from ..models import Observation
 from ..standing import Cue, Standing
 from .models import Cause, RuleOutcome, Span, Unmet, Way

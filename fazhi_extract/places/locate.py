@@ -159,9 +159,8 @@ def _open(spoken: Speaker, likely: Sequence[Place], span: tuple[int, int] | None
     shown = "、".join(f"{''.join(place.path)}（{place.code}）" for place in likely[:_SHOWN])
     more = f"等{len(likely)}处" if len(likely) > _SHOWN else ""
     chinese = f"“{spoken.written}”所属区划不能确定，可能是：{shown}{more}"
-    return _finding(
-        "place_open", "warning", chinese, f"which place this is stays open: {len(likely)} candidates", span
-    )
+    count = "1 candidate" if len(likely) == 1 else f"{len(likely)} candidates"
+    return _finding("place_open", "warning", chinese, f"which place this is stays open: {count}", span)
 
 
 def _unknown(spoken: Speaker, span: tuple[int, int] | None) -> Finding:
