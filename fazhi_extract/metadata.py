@@ -10,6 +10,7 @@ from typing import Any
 from .models import Metadata, Section
 from .normal import without_titles
 from .patterns import pattern
+from .places import find
 from .quantities import chinese_value
 from .records import record
 from .sections import BODIES
@@ -66,12 +67,18 @@ _DATE_TIME = pattern(
 _ORGAN_LINE = pattern(
     rf"^(?:中共)?[\u4e00-\u9fff()、]{{2,40}}?(?:人民政府(?:办公室)?|委员会(?:办公室)?|政府|{BODIES}|街道|[镇乡]|[\u4e00-\u9fff]{{2,8}}[省市县区旗州盟]委)$"
 )
+_SETS_ABOUT = (
+    "以|坚持|在|认真|深入|严格|全面|党(?=委|政|工|组|的|建)|的|始终|紧[紧扣盯密贴]|持续|按|高[度位质标站举效]|积极|围绕|切实|,|、|法治"
+    "|扎实|根据|把|立足|聚[焦力]|牢[固牢记]|依[法照托据]|统[筹一]|强化|贯彻|不断|大力|推[进动行]|为(?!民)"
+)
+"""What follows an organ that is spoken of first; 大 alone may begin another name: 临江市大栗子街道."""
 _NOUN = pattern(
-    r"(?:中共)?(?P<place>[\u4e00-\u9fff]{1,14}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?=以|坚持|在|认真|深入|严格|全面|党|的|始终|紧|持续|按|高|积|围|切|,|、|法治|扎|根据|把|立足|聚|牢|依|统|强|贯|不断|大|推|为|紧紧)"
+    rf"(?:中共)?(?P<place>[\u4e00-\u9fff]{{1,20}}?(?:镇|乡|街道办事处|街道|县|区|市|旗|苏木|办事处|局|厅|委|管委会|地区|州|盟))(?P<organ>党委、?(?:人民)?政府|党委|党工委、?办事处|党工委|人民政府|政府|办事处)?(?={_SETS_ABOUT})"
 )
 _SKIP_PLACE = pattern(
     r"^(?:我|全|本|各|该|省|县|区|市|镇|乡|国家|中央|上级|有关|按照|根据|在|为|年|贯彻|关于|以|全面|深入)|[、和与及]|(?:省|市|县|区|州)委$|领导"
-    r"|^(?:个|项|人次|[名次场件所对]|争创|创建|邀请|组织|参加|召开|举办|开展|通过|检查|坚持|专题|统筹|带队|备案|.[局厅委]$)|全[市县区旗镇乡州盟]$|(?:乡镇|社区|园区|辖区|城区|山区|景区|集市|超市)$|以|地处|进驻"
+    r"|^(?:争创|创建|邀请|组织|参加|召开|举办|开展|通过|检查|坚持|专题|统筹|带队|备案|.[局厅委]$)|.{2}(?<!天)全[市县区旗镇乡州盟]$"
+    r"|^(?:城区|山区)$|(?:乡镇|社区|园区|辖区|景区|集市|超市)$|(?:[镇乡县区市旗]|街道|苏木)(?:以|地处)|进驻"
 )
 _ZONE = "(?:风景|景|名胜|度假|旅游|开发|经开|高新|园|管理|示范|合作|保税|试验|实验|保护|工业|产业|集聚|聚集|集中|功能|经济|片)"
 _LEVELS = [
@@ -427,9 +434,12 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
             return
     body = shadow[preamble_at : first_heading if first_heading > preamble_at else len(shadow)]
     for match in _NOUN.finditer(body):
-        place = _TIME_BEFORE.sub("", match["place"])
+        place = match["place"]
+        if not (place[0] in "来年" and _is_place(place)):  # 来安县
+            place = _TIME_BEFORE.sub("", place)
         start = match.start("place") + len(match["place"]) - len(place)
-        if _SKIP_PLACE.search(place) or len(place) < 2:
+        counted = body[start - 1 : start].isdecimal()  # 12个乡镇, 3名干部获评全市…
+        if counted or len(place) < 2 or (_SKIP_PLACE.search(place) and not _is_place(place)):
             continue
         end = match.end("place")
         found.put("issuer", _full_name(place), preamble_at + start, preamble_at + end)
@@ -443,6 +453,11 @@ def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found:
         ):
             found.put("issuer", _full_name(text[span[0] : span[1]]), *span)
             return
+
+
+def _is_place(name: str) -> bool:
+    """Say whether a name that looks like other words is a place's after all: 和平区, 市中区, 永和镇."""
+    return len(name) > 2 and any(place.exact for place in find(name))
 
 
 def _full_name(written: str) -> str:

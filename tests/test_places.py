@@ -300,6 +300,19 @@ def test_the_level_of_a_city_is_that_of_its_code(title: str, level: str) -> None
 
 
 @pytest.mark.parametrize(
+    "place",
+    [
+        "名山区", "南山区", "项城市", "天全县", "场口镇", "市中区", "和平区", "永和镇", "来安县", "镇海区骆驼街道",
+        "临江市大栗子街道", "徐闻县和安镇", "积石山保安族东乡族撒拉族自治县石塬镇",
+    ],
+)  # fmt: skip
+def test_the_first_noun_of_the_preamble_is_the_issuer(place: str) -> None:
+    for opening in (f"2024年,{place}坚持依法行政。", f"{place}深入推进法治建设。"):
+        metadata = extract(f"法治政府建设年度报告\n{opening}\n一、主要举措\n全年调解纠纷208件。\n").metadata
+        assert metadata.issuer == place + ("办事处" if place.endswith("街道") else "人民政府")
+
+
+@pytest.mark.parametrize(
     "preamble",
     [
         "今年以来，组织全镇干部集中学法，12个乡镇坚持每月例会。",
