@@ -143,6 +143,7 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "调解成功率目标98%，实际99%。": [(98, "plain", "required"), (99, "plain", "actual")],
     "人民调解员由9名拟增加到12名。": [(9, "plain", "actual"), (12, "plain", "planned")],
     "缺少法律顾问3名。": [(3, "plain", "planned")],
+    "研究解决调解经费短缺等问题9个。": [(9, "plain", "actual")],
     "《行动计划》提出调解矛盾纠纷3000件。": [(3000, "plain", "required")],
     "法律顾问对《合同》提出修改意见12条。": [(12, "plain", "actual")],
     "为实现调解矛盾纠纷200件的目标，共调解180件。": [(200, "plain", "required"), (180, "plain", "actual")],
