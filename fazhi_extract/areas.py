@@ -36,7 +36,7 @@ def _words() -> dict[str, Any]:
     return {
         "ranks": ranks,
         "levels": {level: ranks[sign] for level, sign in table["levels"].items()},
-        **{name: pattern(table[name]) for name in ("wider", "before", "wider_not", "own")},
+        **{name: pattern(table[name]) for name in ("wider", "before", "wider_not", "counts", "own")},
     }
 
 
@@ -82,8 +82,8 @@ def _passages(clauses: Clauses, metadata: Metadata) -> Iterator[_Passage]:
         end = clauses.sentence_end(at)
         # a department may well report what it counts for all the county: only a place tells it from its own
         own = _own(found.end(), end, range(issuer is None, rank), clauses, metadata)
-        if issuer is None and own is None:
-            continue  # whose report it is nobody knows
+        if own is None and (issuer is None or not words["counts"].match(shadow, found.end())):
+            continue  # whose report it is nobody knows; 全国宪法日, 全县“打非治违”行动 count nothing of all the county
         yield _Passage(cue_at("wider", found), own, end)
 
 

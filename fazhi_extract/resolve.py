@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
+from itertools import pairwise
 
 from .areas import WIDER
 from .checks.relations import relations
@@ -119,8 +120,8 @@ def _without_outcomes(usable: list[Observation], shadow: str) -> list[Observatio
     What only speaks again of things counted before (审查的41份合同中) is left out too.
     """
     kept = usable[:1]
-    for o in usable[1:]:
-        if not _came_of(o, kept[-1], shadow) and not _again(o, kept, shadow):
+    for last, o in pairwise(usable):
+        if not _came_of(o, kept[-1], shadow[last.end : o.start], shadow) and not _again(o, kept, shadow):
             kept.append(o)
     return kept
 
@@ -131,17 +132,23 @@ def _again(o: Observation, kept: list[Observation], shadow: str) -> bool:
     return _outcome("again").search(shadow, max(0, o.start - _NEAR), o.start) is not None
 
 
-def _came_of(o: Observation, before: Observation, shadow: str) -> bool:
+def _came_of(o: Observation, before: Observation, between: str, shadow: str) -> bool:
     if o.evidence.start != before.evidence.start or o.unit != before.unit or o.value > before.value:
         return False
-    between, words = shadow[before.end : o.start], shadow[max(0, before.start - _NEAR) : before.start]
-    if ";" in between:
+    words = shadow[max(0, before.start - _NEAR) : before.start]
+    if ";" in shadow[before.end : o.start]:
         return False
     if _outcome("cleared").search(between):
         return bool(_outcome("cleared_of").search(words + between)) and not _outcome("not_of").search(words)
-    return _outcome("words").search(between) is not None
+    found = _outcome("words").search(between)
+    if found is None or found["verb"] in words or found.start() > _NEW_SUBJECT:
+        return False  # 办结社保业务1200件,办结民政事项300件; 市级督察反馈问题整改8个
+    of = found["of"].strip("的了")
+    return len(of) < 2 or of[-2:] in words  # 办理社保业务1200件,办结退役军人事项30件
 
 
+_NEW_SUBJECT = 3
+"""So many signs before the words of an outcome name something else."""
 _NEAR = 30
 """So far before a figure stands what it counts."""
 

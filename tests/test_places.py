@@ -235,6 +235,14 @@ def test_the_only_place_of_a_name_is_not_taken_where_another_county_is_named(whe
     assert report_of(**{"title": "苗山镇人民政府", **there}).metadata.division_code == "370116104"
 
 
+def test_names_within_others_are_of_no_other_county() -> None:
+    assert (
+        report_of("祁县古县镇人民政府", below_title="晋中市人民政府：").metadata.division_code == "140727102"
+    )
+    inside = report_of("乌江镇人民政府", head="马鞍山市和县", below_title="中共和县委、和县人民政府：")
+    assert inside.metadata.division_code == "340523107"
+
+
 def test_a_zone_is_not_made_a_government() -> None:
     metadata = report_of("广水市三潭风景区").metadata
     assert (metadata.issuer, metadata.division_code) == ("广水市三潭风景区", "421381401")
@@ -258,6 +266,8 @@ def test_the_finding_names_the_candidates_and_the_issuer() -> None:
         ("盐边县司法局", "", "510422"),
         ("攀枝花市市场监督管理局", "", "510400"),
         ("四川省司法厅", "", "510000"),
+        ("东城区人民政府", "", "110101"),
+        ("积石山保安族东乡族撒拉族自治县人民政府", "", "622927"),
         ("攀枝花市城市管理局", "", "510400"),
         ("攀枝花市市政管理局", "", "510400"),
         ("四川省区域合作办公室", "", "510000"),
@@ -333,6 +343,10 @@ def test_no_issuer_is_made_of_a_sentence(preamble: str) -> None:
         ("积石山保安族东乡族撒拉族自治县人民政府", ["积石山保安族东乡族撒拉族自治县"]),
         ("景德镇市浮梁县司法局", ["景德镇市", "浮梁县"]),
         ("和县人民政府", ["和县"]),
+        ("全州县人民政府", ["全州县"]),
+        ("辽宁省本溪市溪湖区人民政府", ["辽宁省", "本溪市", "溪湖区"]),
+        ("新乡市辉县市孟庄镇人民政府", ["新乡市", "辉县市", "孟庄镇"]),
+        ("桐柏县固县镇人民政府", ["桐柏县", "固县镇"]),
         ("阳泉市郊区人民政府", ["阳泉市", "郊区"]),
         ("莱芜市莱城区口镇人民政府", ["莱芜市", "莱城区", "口镇"]),
         ("赣州市赣县区司法局", ["赣州市", "赣县区"]),

@@ -179,12 +179,16 @@ def _ends(word: str, text: str) -> Iterator[int]:
 
 _UPPER = pattern(r"[县市区旗州盟省]")
 _UPPER_OF = pattern(r"[县市区旗州盟](?=(?:[县市区旗州盟]?委|人民政府|政府|司法局|依法治|门户|网)|[,、: ]*\n)")
-_LONGEST = 12
+_LONGEST = 16
 
 
 def _ending(text: str, end: int) -> tuple[Place, ...]:
     """Return the places that the longest name can be which ends there; empty if none does."""
+    if text.startswith(_BELOW, end):
+        return ()  # 古县镇 is no 古县
     for start in range(max(0, end - _LONGEST), end - 1):
+        if text.startswith("中共", start - 1):
+            continue  # 中共和县委 is of 和县, not of 共和县
         if _stands_alone(text, start, end) and not _PASSING.search(text[max(0, start - 10) : start]):
             found = _upper(text[start:end])
             if found:

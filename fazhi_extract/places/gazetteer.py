@@ -147,6 +147,8 @@ def look_up(name: str, within: str = "") -> list[Place]:
     found = list(once.values())
     if any(place.exact for place in found):
         found = [place for place in found if place.exact]
+    if not set(key(name)[1]) & set(OTHER) and any(place.level != "other" for place in found):
+        found = [place for place in found if place.level != "other"]  # 东城区 of 北京, and one below 许昌
     return sorted(found, key=lambda place: (place.until is not None, place.code))
 
 
