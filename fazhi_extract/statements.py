@@ -11,7 +11,9 @@ from .periods import coverage, is_month
 from .quantities import same_unit
 
 _WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
-_SCOPE = pattern(r"其中|截至\d{1,2}月|上半年|季度|每|[另还]|^(?:20\d\d年)?\d{1,2}月(?!底|末|-|—|至|到)")
+_SCOPE = pattern(
+    r"其中|司法所|派出所|调委会|法庭|执法队|各村|村级|微网格|截至\d{1,2}月|上半年|季度|每|[另还]|^(?:20\d\d年)?\d{1,2}月(?!底|末|-|—|至|到)"
+)
 """What a statement may be narrowed by: part of the year, part of the staff."""
 
 

@@ -111,6 +111,7 @@ def test_a_shared_figure_is_an_observation_of_each_metric() -> None:
 NOT_FIGURES = [
     ("开展五讲四美活动", "idiom"),
     ("编修地方志三卷", "idiom"),
+    ("学习“新思想”三十讲", "idiom"),
     ("二十四节气", "idiom"),
     ("2024年12月4日召开", "date"),
     ("《纲要（2021—2025年）》", "date"),
