@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 from .language import load
 from .models import Section
@@ -61,8 +61,9 @@ def _plan_openings(shadow: str, start: int, end: int) -> Iterator[tuple[int, int
             yield at, found.end()
 
 
+@lru_cache(4096)
 def role_of(title: str) -> str | None:
-    """Return the role that a heading's own words give it, or None."""
+    """Return the role that a heading's own words give it, or None; kept, for reports share their headings."""
     title = "".join(title.split())  # 存 在 问 题
     found = [
         role for role, wordings, other in _roles() if wordings.stand_in(title) and not other.stand_in(title)
