@@ -243,6 +243,9 @@ class Matcher:
         known = self._by_unit.setdefault(unit, {})
         best: dict[str, Candidate] = {}
         tried: set[int] = set()
+        words = look.words
+        # a clause that begins in the window has no words before it: what ``ask`` would refuse is not asked
+        alone = place.clause >= place.window.left
         for term in look.seen:
             rules = self._of_any_unit(term) if place.any_unit else known.get(term)
             if rules is None:
@@ -253,6 +256,8 @@ class Matcher:
                 if place.of_rate and compiled.metric.kind != "percent":
                     continue
                 tried.add(compiled.index)
+                if alone and compiled.with_ and compiled.with_[0].isdisjoint(words):
+                    continue
                 found = self.ask(compiled, look, place)
                 if isinstance(found, tuple):
                     continue
