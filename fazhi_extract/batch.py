@@ -72,15 +72,14 @@ class Reader:
         path = one.shown
         try:
             data = one.read()
-            digest = sha256(data).hexdigest()
-            if digest == known:
-                return Outcome(path, digest)
+            if known is not None and sha256(data).hexdigest() == known:
+                return Outcome(path, known)
             read = read_bytes(data, path)
             report = extract_text(read, rules=self.rules, checks=self.checks)
             if self.stage is not None:
                 self.stage(report, read.text)
             report.checks += self.added.get(path, [])
-            return Outcome(path, digest, [self._share(form, report, read.text) for form in self.forms])
+            return Outcome(path, read.sha256, [self._share(form, report, read.text) for form in self.forms])
         except ReadError as error:
             return Outcome(path, error=ReadError(path, error.reason, error.way_out))
         except Exception as error:

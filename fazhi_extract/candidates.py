@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import field
 from typing import Literal, NamedTuple
 
 from .clauses import Clauses
 from .models import Section
-from .quantities import Quantity
+from .quantities import Quantity, unit_kinds
 from .records import record
 from .rules import Metric, Rule
 from .terms import Hit, Terms
@@ -57,7 +57,6 @@ class Compiled:
     index: int
     metric: Metric
     rule: Rule
-    units: frozenset[str]
     noun: frozenset[str]
     with_: list[frozenset[str]]
     topic: list[frozenset[str]]
@@ -66,6 +65,16 @@ class Compiled:
     follows: frozenset[str]
     reach: int
     """How far off the noun may stand."""
+
+    @property
+    def units(self) -> Collection[str]:
+        """The units that it takes."""
+        return accepted_units(self.metric, self.rule)
+
+
+def accepted_units(metric: Metric, rule: Rule) -> Collection[str]:
+    """Return the units that a rule takes: its own, or those of its metric's kind."""
+    return rule.units or unit_kinds()[metric.kind]
 
 
 @record

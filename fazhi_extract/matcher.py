@@ -18,12 +18,12 @@ from typing import Any
 
 from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
 
-from .candidates import Candidate, Compiled, Decision, Failed, Look, Place, Score
+from .candidates import Candidate, Compiled, Decision, Failed, Look, Place, Score, accepted_units
 from .clauses import Clauses
 from .language import alternation, load, words
 from .models import Section
 from .patterns import pattern
-from .quantities import Quantity, act_units, unit_kinds
+from .quantities import Quantity, act_units
 from .rules import Metric, Rule, RuleSet
 from .terms import Hit, Terms, hidden_by
 from .things import CLASSIFIERS, Things
@@ -59,7 +59,6 @@ class Matcher:
     """The rules, compiled."""
 
     def __init__(self, rules: dict[str, Metric]) -> None:
-        self._kinds = unit_kinds()
         self._sources = [(metric, rule) for metric in rules.values() for rule in metric.rules]
         self._rules: list[Compiled | None] = [None] * len(self._sources)
         """Compiled when first wanted: a report needs but some of the rules."""
@@ -99,7 +98,6 @@ class Matcher:
                 index=index,
                 metric=metric,
                 rule=rule,
-                units=frozenset(rule.units) if rule.units else self._kinds[metric.kind],
                 noun=_set(rule.noun),
                 with_=[_set(g) for g in rule.with_],
                 topic=[_set(g) for g in rule.topic],
@@ -272,14 +270,8 @@ class Matcher:
 
     def _fitting(self, term: str, unit: str | None) -> list[Compiled]:
         """Return the rules with this noun that accept this unit."""
-        fitting = (i for i in self._by_noun.get(term, ()) if self._fits(*self._sources[i], unit))
+        fitting = (i for i in self._by_noun.get(term, ()) if _fits(*self._sources[i], unit))
         return [self._compiled(index) for index in fitting]
-
-    def _fits(self, metric: Metric, rule: Rule, unit: str | None) -> bool:
-        """Say whether a rule may be asked for a figure of this unit; it need not be compiled for that."""
-        if unit is None:
-            return metric.kind not in _NEED_UNIT
-        return unit in (rule.units or self._kinds[metric.kind])
 
     def rules(self) -> Iterator[Compiled]:
         """Yield every rule, in the order of the files."""
@@ -292,7 +284,7 @@ class Matcher:
         return (
             _of_any_unit(compiled)
             if place.any_unit
-            else self._fits(compiled.metric, compiled.rule, place.quantity.unit)
+            else _fits(compiled.metric, compiled.rule, place.quantity.unit)
         )
 
     def ask(self, compiled: Compiled, look: Look, place: Place) -> Candidate | Failed:
@@ -445,6 +437,11 @@ def _groups(rule: Rule) -> Iterator[list[str]]:
 def _reach(rule: Rule) -> int:
     """Return how far off a rule's noun may stand: a rule of last resort needs it close by."""
     return ANYWHERE if rule.weight >= 0 else _CLOSE
+
+
+def _fits(metric: Metric, rule: Rule, unit: str | None) -> bool:
+    """Say whether a rule may be asked for a figure of this unit; it need not be compiled for that."""
+    return metric.kind not in _NEED_UNIT if unit is None else unit in accepted_units(metric, rule)
 
 
 def _of_any_unit(compiled: Compiled) -> bool:
