@@ -63,6 +63,7 @@ class Compiled:
     not_: frozenset[str]
     not_topic: frozenset[str]
     follows: frozenset[str]
+    weight: int
     reach: int
     """How far off the noun may stand."""
 
@@ -96,6 +97,8 @@ class Place:
     """What the figure counts by the word beside it, if no metric counts such things (措施96项)."""
     of_rate: bool = False
     """True if what rose or fell is a rate (办结率同比上升3%): no rule of numbers is asked."""
+    several: bool = False
+    """True if the words before the figure may name several things (复议、诉讼各1件): all that hold are kept."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
 

@@ -48,7 +48,9 @@ _PART = pattern(r"[,(]?其中")
 _RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|提高|上升|增长|增加|下降|降低)")
 _NEWS = frozenset({"条", "篇"})
 """推送信息286条,其中法治类53条: nor does what some of the news is about."""
-_SCORE = attrgetter("score")
+_SCORE, _WEIGHT = attrgetter("score"), attrgetter("weight")
+_SEVERAL = frozenset("率度各均都别")
+"""One of these stands where the words before a figure name several things: 复议、诉讼各1件, A、B分别为3件和2件."""
 _FILLING = 120
 """So many characters that say nothing are a list or a table, and nothing's filler; each of its figures would read them."""
 _FAR = 24
@@ -104,6 +106,7 @@ class Matcher:
                 not_=_set(rule.not_),
                 not_topic=_set(rule.not_topic),
                 follows=frozenset(rule.follows),
+                weight=rule.weight,
                 reach=_reach(rule) if rule.within is None else rule.within,
             )
         return compiled
@@ -161,6 +164,7 @@ class Matcher:
         ``before`` the metrics of the figures before it in its sentence, the nearest first.
         A rise or fall in percent may be of a metric of ``any_unit``.
         """
+        several = not _SEVERAL.isdisjoint(clauses.shadow[window.left : window.start])
         headed = False
         if quantity.unit in CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
@@ -178,7 +182,7 @@ class Matcher:
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
         of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None
         place = Place(
-            quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing, of_rate
+            quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing, of_rate, several
         )
         decision = self._decide(place)
         self._review(decision)
@@ -198,7 +202,7 @@ class Matcher:
         clause = clauses.clause_start(window.start)
         # headed: what its words do not name is named nowhere else
         return self._decide(
-            Place(quantity, window, terms, clauses, headings, (), clause, any_unit, headed=True)
+            Place(quantity, window, terms, clauses, headings, (), clause, any_unit, headed=True, several=True)
         )
 
     def _decide(self, place: Place) -> Decision:
@@ -236,11 +240,34 @@ class Matcher:
         return end - start < _FILLING and self._filler.fullmatch(shadow, start, end) is not None
 
     def holding(self, look: Look, place: Place) -> list[Candidate]:
-        """Return the best rule of each metric among those whose noun is seen."""
+        """Return the best rule of each metric among those whose noun is seen.
+
+        A rule of less weight than one that holds is left out, unless the words may name several things.
+        """
+        best: dict[str, Candidate] = {}
+        heaviest: int | None = None
+        for compiled in self._worth_asking(look, place):
+            if heaviest is not None and compiled.weight < heaviest:
+                if not place.several:
+                    break  # it could not win, and weight is what rules are sorted by
+                old = best.get(compiled.metric.id)
+                if old is not None and compiled.weight < old.score.weight:
+                    continue
+            found = self.ask(compiled, look, place)
+            if isinstance(found, tuple):
+                continue
+            if heaviest is None:
+                heaviest = compiled.weight
+            old = best.get(compiled.metric.id)
+            if old is None or found.score > old.score:
+                best[compiled.metric.id] = found
+        return list(best.values())
+
+    def _worth_asking(self, look: Look, place: Place) -> list[Compiled]:
+        """Return the rules whose noun is seen and that are not refused at first sight, the heaviest first."""
         unit, before = place.quantity.unit, place.before
         known = self._by_unit.setdefault(unit, {})
-        best: dict[str, Candidate] = {}
-        tried: set[int] = set()
+        found: dict[int, Compiled] = {}
         words = look.words
         # a clause that begins in the window has no words before it: what ``ask`` would refuse is not asked
         alone = place.clause >= place.window.left
@@ -249,20 +276,17 @@ class Matcher:
             if rules is None:
                 rules = known[term] = self._fitting(term, unit)
             for compiled in rules:
-                if compiled.index in tried or (compiled.follows and compiled.follows.isdisjoint(before)):
+                if alone and compiled.with_ and compiled.with_[0].isdisjoint(words):
+                    continue
+                if compiled.follows and compiled.follows.isdisjoint(before):
                     continue
                 if place.of_rate and compiled.metric.kind != "percent":
                     continue
-                tried.add(compiled.index)
-                if alone and compiled.with_ and compiled.with_[0].isdisjoint(words):
-                    continue
-                found = self.ask(compiled, look, place)
-                if isinstance(found, tuple):
-                    continue
-                old = best.get(compiled.metric.id)
-                if old is None or found.score > old.score:
-                    best[compiled.metric.id] = found
-        return list(best.values())
+                found[compiled.index] = compiled
+        asked = list(found.values())
+        if len(asked) > 1:
+            asked.sort(key=_WEIGHT, reverse=True)
+        return asked
 
     def _of_any_unit(self, term: str) -> list[Compiled]:
         """Return the rules with this noun that a rise or fall in percent may be of."""
