@@ -110,12 +110,12 @@ class Look:
     level: int
     start: int
     end: int
-    seen: dict[str, list[Hit]]
+    hits: Sequence[Hit]
     words: frozenset[str] = field(init=False)
-    """The terms of ``seen``: a rule's words are sets too, and two sets are soon compared."""
+    """The terms seen: a rule's words are sets too, and two sets are soon compared."""
 
     def __post_init__(self) -> None:
-        self.words = frozenset(self.seen)
+        self.words = frozenset([hit[2] for hit in self.hits])
 
 
 @record

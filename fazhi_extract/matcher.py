@@ -66,8 +66,8 @@ class Matcher:
         """Compiled when first wanted: a report needs but some of the rules."""
         self._group = {metric.id: metric.group for metric in rules.values()}
         self._by_noun: dict[str, list[int]] = {}
-        self._by_unit: dict[str | None, dict[str, list[Compiled]]] = {}
-        """By unit and noun, as far as they were met."""
+        self._by_unit: dict[str | None, tuple[dict[str, list[Compiled]], set[str]]] = {}
+        """By unit and noun, as far as they were met, and the terms that are no noun for the unit."""
         for index, (_, rule) in enumerate(self._sources):
             for term in rule.noun:
                 self._by_noun.setdefault(term, []).append(index)
@@ -231,7 +231,7 @@ class Matcher:
                 continue
             if clauses.shadow[end - 1 : end] == ";":
                 return  # 信访事项全部息访;年底组织7名…: a new item speaks of something else
-            yield Look(_INHERITED, start, end, _by_term([*terms.between(start, end), *own]))
+            yield Look(_INHERITED, start, end, [*terms.between(start, end), *own])
             if end - start > 6 and not self._says_nothing(start, end - 1, clauses.shadow):
                 return
             end = start
@@ -266,15 +266,17 @@ class Matcher:
     def _worth_asking(self, look: Look, place: Place) -> list[Compiled]:
         """Return the rules whose noun is seen and that are not refused at first sight, the heaviest first."""
         unit, before = place.quantity.unit, place.before
-        known = self._by_unit.setdefault(unit, {})
+        known, barren = self._by_unit.setdefault(unit, ({}, set()))
         found: dict[int, Compiled] = {}
         words = look.words
         # a clause that begins in the window has no words before it: what ``ask`` would refuse is not asked
         alone = place.clause >= place.window.left
-        for term in look.seen:
+        for term in words if place.any_unit else words.difference(barren):
             rules = self._of_any_unit(term) if place.any_unit else known.get(term)
             if rules is None:
                 rules = known[term] = self._fitting(term, unit)
+                if not rules:
+                    barren.add(term)
             for compiled in rules:
                 if alone and compiled.with_ and compiled.with_[0].isdisjoint(words):
                     continue
@@ -313,7 +315,7 @@ class Matcher:
 
     def ask(self, compiled: Compiled, look: Look, place: Place) -> Candidate | Failed:
         """Ask a rule whether it holds for a figure whose unit it accepts; else say what it failed by."""
-        rule, window, seen, words = compiled.rule, place.window, look.seen, look.words
+        rule, window, words = compiled.rule, place.window, look.words
         follows = 0
         if rule.follows:
             at = next((i for i, m in enumerate(place.before) if m in compiled.follows), None)
@@ -334,8 +336,8 @@ class Matcher:
                 specificity += max(map(len, group.intersection(words)))
         noun: Hit | None = None
         distance = ANYWHERE + 2  # farther than a noun on the wrong side
-        for term in compiled.noun.intersection(words):
-            for hit in seen[term]:
+        for hit in look.hits:
+            if hit[2] in compiled.noun:
                 away = span_between(hit, window, rule.side)
                 if away < distance or (away == distance and noun and _longer(hit, noun)):
                     noun, distance = hit, away
@@ -344,7 +346,7 @@ class Matcher:
         if distance > compiled.reach:
             return "within", noun
         if not compiled.not_.isdisjoint(words):
-            forbidden = _forbidden(compiled.not_, seen, noun, window)
+            forbidden = _forbidden(compiled.not_, look.hits, noun, window)
             if forbidden is not None:
                 return "not", forbidden
         if place.thing and (noun[0] > place.thing[0] or noun[1] < place.thing[1]):
@@ -473,9 +475,9 @@ def _of_any_unit(compiled: Compiled) -> bool:
     return compiled.rule.weight >= 0 and not compiled.rule.side
 
 
-def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, window: Window) -> Hit | None:
+def _forbidden(group: frozenset[str], hits: Sequence[Hit], noun: Hit, window: Window) -> Hit | None:
     reach = max(window.end + _BEYOND, noun[1])
-    return next((hit for term, hits in seen.items() if term in group for hit in hits if hit[0] < reach), None)
+    return next((hit for hit in hits if hit[2] in group and hit[0] < reach), None)
 
 
 def _longer(one: Hit, other: Hit) -> bool:
@@ -486,14 +488,7 @@ def _longer(one: Hit, other: Hit) -> bool:
 def own_look(place: Place) -> Look:
     """Return the figure's own words, where the noun is looked for first."""
     left, right = place.window.left, place.window.right
-    return Look(_OWN, left, right, _by_term(place.terms.between(left, right)))
-
-
-def _by_term(hits: list[Hit]) -> dict[str, list[Hit]]:
-    seen: dict[str, list[Hit]] = {}
-    for hit in hits:
-        seen.setdefault(hit[2], []).append(hit)
-    return seen
+    return Look(_OWN, left, right, place.terms.between(left, right))
 
 
 def span_between(hit: Hit, window: Window, side: str | None) -> int:
