@@ -55,6 +55,8 @@ def resolve(
 
 
 def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | None) -> MetricValue:
+    if len(found) == 1:  # most metrics of most reports
+        return _value(metric, found, found[0], "only", year)
     usable = [o for o in found if o.relation in ("plain", "zero") and o.status == "actual"]
     for relation in ("part", "per_unit", "previous", "change"):
         usable = usable or [o for o in found if o.relation == relation and o.status == "actual"]
