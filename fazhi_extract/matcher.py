@@ -49,7 +49,7 @@ _RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|
 _NEWS = frozenset({"条", "篇"})
 """推送信息286条,其中法治类53条: nor does what some of the news is about."""
 _SCORE, _WEIGHT = attrgetter("score"), attrgetter("weight")
-_SEVERAL = frozenset("率度各均都别")
+_SEVERAL = pattern("[率度各均都别]")
 """One of these stands where the words before a figure name several things: 复议、诉讼各1件, A、B分别为3件和2件."""
 _FILLING = 120
 """So many characters that say nothing are a list or a table, and nothing's filler; each of its figures would read them."""
@@ -121,16 +121,17 @@ class Matcher:
             matches = automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
             found += [(low + start, low + end, words[term]) for term, start, end in matches]
         found.sort()
-        hiding = [i for i, hit in enumerate(found) if hit[2] in self._hiding]
-        in_names = hidden_by(found, [i for i in hiding if found[i][2] in self._names])
-        for i in hidden_by(found, [i for i in hiding if found[i][2] in self._masks]):
-            found[i] = (*found[i][:2], "")  # no term, and nothing's topic
+        terms = [hit[2] for hit in found]
+        hiding = [i for i, term in enumerate(terms) if term in self._hiding]
+        in_names = hidden_by(found, [i for i in hiding if terms[i] in self._names])
+        for i in hidden_by(found, [i for i in hiding if terms[i] in self._masks]):
+            found[i], terms[i] = (*found[i][:2], ""), ""  # no term, and nothing's topic
             in_names.add(i)
         starts = [hit[0] for hit in found]
         for title in _TITLE.finditer(shadow):
             first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
             in_names.update(i for i in range(first, last) if found[i][1] < title.end())
-        return Terms(found, starts, [hit[2] for hit in found], in_names)
+        return Terms(found, starts, terms, in_names)
 
     def _finder(self, shadow: str) -> tuple[Any, list[str]]:
         """Return an automaton and its words: all of them, or of the first text those that may stand in it.
@@ -164,7 +165,7 @@ class Matcher:
         ``before`` the metrics of the figures before it in its sentence, the nearest first.
         A rise or fall in percent may be of a metric of ``any_unit``.
         """
-        several = not _SEVERAL.isdisjoint(clauses.shadow[window.left : window.start])
+        several = _SEVERAL.search(clauses.shadow, window.left, window.start) is not None
         headed = False
         if quantity.unit in CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before

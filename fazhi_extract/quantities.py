@@ -55,12 +55,12 @@ _TENS = frozenset("十百千万")
 _TAIL_SIGNS = frozenset("余多几来万亿百千十 ")
 
 
-_SAME_UNITS = (frozenset({"人", "名", "位"}), frozenset({"件", "起", "宗", "例"}))
+_SAME: dict[str | None, str] = {unit: units[0] for units in ("人名位", "件起宗例") for unit in units}
 
 
 def same_unit(one: str | None, other: str | None) -> bool:
     """Say whether two units count the same thing: 人 and 名, 件 and 起."""
-    return one == other or any(one in units and other in units for units in _SAME_UNITS)
+    return one == other or _SAME.get(one, one) == _SAME.get(other, other)
 
 
 @record
