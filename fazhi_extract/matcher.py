@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from operator import attrgetter
 from sys import intern
@@ -25,7 +25,7 @@ from .models import Section
 from .patterns import pattern
 from .quantities import Quantity, act_units
 from .rules import Metric, Rule, RuleSet
-from .terms import Hit, Terms, hidden_by
+from .terms import Hit, Stretch, Terms, hidden_by
 from .things import CLASSIFIERS, Things
 from .windows import Window
 
@@ -113,11 +113,14 @@ class Matcher:
 
     # --- the terms of a text ---
 
-    def read(self, shadow: str, spans: Iterable[tuple[int, int]]) -> Terms:
-        """Find every term in the given spans of the shadow text (sorted, none overlapping)."""
+    def read(self, shadow: str, stretches: Sequence[Stretch]) -> Terms:
+        """Find every term in the given stretches of the shadow text (sorted, none overlapping)."""
+        return self._read(shadow, self._finder(shadow), stretches)
+
+    def _read(self, shadow: str, finder: tuple[Any, list[str]], stretches: Sequence[Stretch]) -> Terms:
         found: list[Hit] = []
-        automaton, words = self._finder(shadow)
-        for low, high in spans:
+        automaton, words = finder
+        for low, high in stretches:
             matches = automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
             found += [(low + start, low + end, words[term]) for term, start, end in matches]
         found.sort()
@@ -128,10 +131,10 @@ class Matcher:
             found[i], terms[i] = (*found[i][:2], ""), ""  # no term, and nothing's topic
             in_names.add(i)
         starts = [hit[0] for hit in found]
-        for title in _TITLE.finditer(shadow):
+        for title in _TITLE.finditer(shadow) if found else ():
             first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
             in_names.update(i for i in range(first, last) if found[i][1] < title.end())
-        return Terms(found, starts, terms, in_names)
+        return Terms(stretches, partial(self._read, shadow, finder), found, starts, terms, in_names)
 
     def _finder(self, shadow: str) -> tuple[Any, list[str]]:
         """Return an automaton and its words: all of them, or of the first text those that may stand in it.
@@ -438,10 +441,11 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     if not whole_section:
         return None
     before = clauses.sentence_start(sentence - 1) if sentence else 0
-    if terms.last_of(group, before, sentence) is not None:
+    if terms.of(before, sentence).last_of(group, before, sentence) is not None:
         return BEFORE
     for depth, section in enumerate(place.headings):
-        if terms.last_of(group, section.start, section.heading_end) is not None:
+        heading = section.start, section.heading_end
+        if terms.of(*heading).last_of(group, *heading) is not None:
             return HEADING + 2 * depth
         if section.title and section.kind == "heading":
             break  # a heading within another says what its figures are about

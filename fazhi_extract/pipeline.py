@@ -26,7 +26,7 @@ from .resolve import resolve
 from .rules import RuleSet, builtin_rules
 from .sections import Outline, outline
 from .terms import Terms
-from .windows import reading_spans, windows
+from .windows import own_sentences, windows
 from .zero import ZeroStatement, find_zero_statements
 
 
@@ -81,7 +81,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     quantities = _outside([n.quantity for n in numerals if n.quantity], zeros)
     sections = _Sections(structure.sections)
     chains = [sections.around(q.start) for q in quantities]
-    terms = matcher.read(shadow, reading_spans(quantities, chains, clauses))
+    terms = matcher.read(shadow, own_sentences(quantities, clauses))
     around = windows(quantities, clauses)
     standings = qualify(quantities, around, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from .clauses import Clauses
-from .models import Section
 from .patterns import pattern
 from .quantities import Quantity
 from .records import record
@@ -27,17 +26,11 @@ class Window:
     right: int
 
 
-def reading_spans(
-    quantities: Sequence[Quantity], chains: Sequence[Sequence[Section]], clauses: Clauses
-) -> list[tuple[int, int]]:
-    """Return what classify() looks at: each figure's sentence, the one before, and the headings."""
-    spans = {(section.start, section.heading_end) for headings in chains for section in headings}
-    for quantity in quantities:
-        sentence = clauses.sentence_start(quantity.start)
-        before = clauses.sentence_start(sentence - 1) if sentence else 0
-        spans.add((before, clauses.sentence_end(quantity.end)))
+def own_sentences(quantities: Sequence[Quantity], clauses: Clauses) -> list[tuple[int, int]]:
+    """Return the sentences that have figures, which is where terms are looked for first."""
     merged: list[tuple[int, int]] = []
-    for low, high in sorted(spans):
+    for quantity in quantities:
+        low, high = clauses.sentence_start(quantity.start), clauses.sentence_end(quantity.end)
         if merged and low <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], high))
         else:

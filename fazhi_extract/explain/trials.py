@@ -90,7 +90,8 @@ def _around(place: Place) -> dict[str, list[Hit]]:
     start, end = place.quantity.start, place.quantity.end
     hits = terms.between(clauses.sentence_start(start), clauses.sentence_end(end))
     for section in place.headings:
-        hits += terms.between(section.start, section.heading_end)
+        heading = section.start, section.heading_end
+        hits += terms.of(*heading).between(*heading)
     seen: dict[str, list[Hit]] = {}
     for hit in hits:
         seen.setdefault(hit[2], []).append(hit)
