@@ -186,7 +186,18 @@ class Matcher:
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
         of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None
         place = Place(
-            quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing, of_rate, several
+            quantity,
+            window,
+            terms,
+            clauses,
+            headings,
+            before,
+            clause,
+            any_unit,
+            headed,
+            thing,
+            of_rate,
+            several,
         )
         decision = self._decide(place)
         self._review(decision)

@@ -21,7 +21,7 @@ from .wholes import CHECKS as _WHOLES
 
 def rate_of_parts(context: Context) -> Iterator[Hit]:
     """Hold a stated rate against the figures it is made of."""
-    for metric in relations().rates:
+    for metric in [rate for rate in relations().rates if rate in context.by_metric]:
         for sentence in _sentences_with(metric, context):
             stated = [o for o in sentence if o.metric == metric and o.unit == "%" and done(o)]
             pairs = [_pairs(rate, sentence, context) for rate in stated]
