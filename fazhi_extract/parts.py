@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .clauses import Clauses
 from .patterns import pattern
-from .quantities import Quantity, same_unit, unit_kinds
+from .quantities import Quantity, same_unit, unit_family, unit_kinds
 from .standing import Cue, Cues, Standing, cue_at
 
 _LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
@@ -255,7 +255,7 @@ def _whole_of_all(
 
 def _counts_alike(one: str | None, other: str | None) -> bool:
     """Say whether two items may stand in one breakdown: 许可28项、征收4件."""
-    return {one, other} <= _LISTED_UNITS or same_unit(one, other)
+    return one == other or {one, other} <= _LISTED_UNITS or other in unit_family(one)
 
 
 def _parts_by_sum(
@@ -300,10 +300,10 @@ def _parts_by_sum(
 def _adding_up(run: list[int], quantities: Sequence[Quantity], total: Quantity) -> list[int]:
     """Return the first items of ``run``, two or more, whose sum is exactly the total; else none."""
     taken: list[int] = []
-    left = float(total.value)
+    left, family = float(total.value), unit_family(total.unit)
     for j in run:
         item = quantities[j]
-        if not same_unit(item.unit, total.unit) or item.value_max is not None or item.value > left:
+        if item.unit not in family or item.value_max is not None or item.value > left:
             return []
         taken.append(j)
         left = round(left - float(item.value), 6)

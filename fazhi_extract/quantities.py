@@ -63,6 +63,17 @@ def same_unit(one: str | None, other: str | None) -> bool:
     return one == other or _SAME.get(one, one) == _SAME.get(other, other)
 
 
+@cache
+def _families() -> dict[str | None, frozenset[str | None]]:
+    listed = (frozenset[str | None](words(family)) for family in load("units")["alike"]["families"])
+    return {unit: family for family in listed for unit in family}
+
+
+def unit_family(unit: str | None) -> frozenset[str | None]:
+    """Return the units that count the same as one, so that figures may be added: 场 and 次, 件 and 起, 份 and 本."""
+    return _families().get(unit) or frozenset({unit})
+
+
 @record
 class Quantity:
     """A figure read: where it stands and what it says."""

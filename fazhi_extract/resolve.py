@@ -14,6 +14,7 @@ from .language import load
 from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
 from .periods import coverage
+from .quantities import unit_family
 from .rules import Metric
 from .statements import contradicting
 
@@ -160,11 +161,6 @@ def _outcome(name: str) -> re.Pattern[str]:
     return pattern(load("cues")["outcome"][name])
 
 
-_FAMILIES: tuple[frozenset[str | None], ...] = (
-    frozenset({"次", "场", "场次", "期", "堂", "课", "节", "轮", "回", "讲", "批次"}),
-    frozenset({"人", "人次", "名", "位"}),
-    frozenset({"件", "起", "宗", "例", "件次", "桩"}),
-)
 ANY_UNIT = ("copy", "piece")
 """Leaflets and booklets, banners and boards are added up, whatever they are counted in."""
 
@@ -183,11 +179,6 @@ def _of_one_family(metric: Metric, found: list[Observation]) -> list[Observation
 def _counted_twice(other: Observation, family: list[Observation]) -> bool:
     """Say whether a figure counts anew what the one beside it counts: 接访42批270人, 2亩(1334平方米)."""
     return any(0 <= other.start - o.end <= _BESIDE or 0 <= o.start - other.end <= _BESIDE for o in family)
-
-
-def unit_family(unit: str | None) -> frozenset[str | None]:
-    """Return the units that count the same as one: 场 and 次, 件 and 起."""
-    return next((f for f in _FAMILIES if unit in f), frozenset({unit}))
 
 
 def _is_sum(total: Observation, others: list[Observation]) -> bool:
