@@ -94,7 +94,7 @@ def _parts_of_sentence(
     unit: str | None = None
     whole_unit: str | None = None
     depth_end = -1
-    open_list = acts = False
+    open_list = acts = in_lines = False
     cue: Cue | None = None
     opened_at = None
     for i in members:
@@ -129,9 +129,10 @@ def _parts_of_sentence(
             bracket = gap.rfind("(", 0, opened.start() + 1)
             depth_end = _closing(shadow, quantity.start) if bracket >= 0 and ")" not in gap[bracket:] else -1
             acts = cues["acts"].match(gap, opened.end()) is not None
+            in_lines = gap.startswith(":", opened.end())  # 其中:进校园8场;进社区12场
         elif open_list:
             closed = depth_end >= 0 and quantity.start > depth_end
-            if closed or ";" in gap or (depth_end < 0 and ")" in gap and "(" not in gap):
+            if closed or (";" in gap and not in_lines) or (depth_end < 0 and ")" in gap and "(" not in gap):
                 open_list = False
             else:
                 open_list = _goes_on(gap, quantity.unit, unit, whole_unit, acts, cues)
