@@ -310,6 +310,11 @@ def _giver(
             and _TO_ONLY.fullmatch(own_left)
             and cues_of_language()["to"].search(own_left)
         )
+        or (
+            i
+            and standing.status == "actual" != standings[i - 1].status
+            and cues_of_language()["achieved"].fullmatch(own_left)
+        )
     ):
         share = standing.relation == "change" and quantity.unit in _SHARES
         return _beside(i, quantities, decisions, clauses, any_unit=share)

@@ -62,6 +62,7 @@ def cues_of_language() -> Cues:
         "part": pattern(relations["part_opens"]),
         "from": pattern(relations["from_opens"]),
         "to": pattern(relations["to_follows"]),
+        "achieved": pattern(relations["achieved"]),
         "breakdown": pattern(relations["breakdown"]),
         "acts": pattern(relations["acts"]),
         "per_unit": pattern(relations["per_unit"]),
@@ -87,6 +88,7 @@ def cues_of_language() -> Cues:
         "called_off_after": pattern(status["called_off_after"]),
         "pending": pattern(status["pending"]),
         "planned_not": pattern(status["planned_not"]),
+        "planned_done": pattern(status["planned_done"]),
         "planned_year": pattern(status["planned_year"]),
         "period": pattern(
             "(?={first})(?:(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{cues})".format(
