@@ -90,6 +90,7 @@ def classify(
             if giver is not None and decisions[giver].candidates:
                 _take(i, giver, decisions)
     _part_ways(standings, decisions)
+    _name_parts(standings, decisions)
     _join_breakdowns(quantities, standings, decisions, clauses)
     return decisions
 
@@ -167,6 +168,15 @@ def _share_verb(
     if first < i and _DONE_TO.search(shadow, clause, quantities[first].start):
         for j in range(first, i):
             _take(j, i, decisions)
+
+
+def _name_parts(standings: Sequence[Standing], decisions: Sequence[Decision]) -> None:
+    """邻里12件、婚姻8件、土地5件,合计调解25件: parts that name nothing are of what their total behind them is of."""
+    for i, standing in enumerate(standings):
+        total = standing.part_of
+        if standing.summed and total is not None and total > i and decisions[i].best is None:
+            if decisions[total].candidates:
+                _take(i, total, decisions)
 
 
 def _part_ways(standings: Sequence[Standing], decisions: Sequence[Decision]) -> None:

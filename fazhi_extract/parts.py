@@ -46,7 +46,7 @@ def mark_parts(
         start = quantities[first].start
         begins = clauses.sentence_start(start)
         whole = None
-        if first and shadow.startswith("其中", begins) and shadow[begins - 1] != "\n":
+        if first and shadow[begins:start].lstrip(" ").startswith("其中"):
             whole = _first_of_more(range(earlier, first), quantities, standings, quantities[first])
         if last > first:
             earlier_too = range(earlier, first) if whole is not None else range(0)

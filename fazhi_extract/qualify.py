@@ -107,7 +107,8 @@ def _periods(shadow: str, start: int, end: int, report_year: int | None, cues: C
         return
     for found in cues["period"].finditer(shadow, start, end):
         opens = found["opens"]
-        whole = found["whole"] or (opens and (report_year is None or int(opens[:4]) == report_year))
+        year = found["until"] or (opens and opens[:4])
+        whole = found["whole"] or (year and (report_year is None or int(year) == report_year))
         if opens and not whole and found["speaks"] is None:
             continue  # 2023年考核发现的问题
         yield Cue("whole_year" if whole else "period", *found.span())

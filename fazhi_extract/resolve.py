@@ -16,7 +16,7 @@ from .patterns import pattern
 from .periods import coverage
 from .quantities import unit_family
 from .rules import Metric
-from .statements import contradicting
+from .statements import contradicting, denied
 
 _OF_YEAR = pattern(r"(?:全年|年内|一年来|本年度?|今年)[^。;、\d]{0,20}$")
 _TIME = pattern(
@@ -65,9 +65,15 @@ def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | 
         usable = usable or [o for o in found if o.status == status]
     usable = _of_one_time(metric, usable, shadow, year)
     nonzero = [o for o in usable if o.relation != "zero"]
+    denying = [o for o in usable if nonzero and o.relation == "zero" and denied(o, nonzero, shadow)]
     usable = nonzero or usable
     family = _of_one_family(metric, usable)
     value = _of_family(metric, family, shadow, year)
+    if denying:
+        for observation in (*denying, *family):
+            observation.review.append("conflict")
+        value.how = "conflict"
+        value.observations = [o.id for o in (*family, *denying)]
     if len(family) < len(usable):
         value.besides = [o.id for o in usable if o not in family and not _counted_twice(o, family)]
     return value

@@ -91,7 +91,7 @@ def cues_of_language() -> Cues:
         "planned_done": pattern(status["planned_done"]),
         "planned_year": pattern(status["planned_year"]),
         "period": pattern(
-            "(?={first})(?:(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{cues})".format(
+            "(?={first})(?:(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{until}|{cues})".format(
                 **table["period"]
             )
         ),

@@ -16,6 +16,10 @@ _SCOPE = pattern(
 )
 """What a statement may be narrowed by: part of the year, part of the staff."""
 
+_OF_A_KIND = pattern(
+    r"重|较大|特大|以上|严重|因|赴|越级|集体|群体|败诉|纠错|撤销|死|伤|火灾|上半年|下半年|季度|去年|上年|力争|确保"
+)
+
 
 def of_the_whole(o: Observation, shadow: str, year: int | None) -> bool:
     """Say whether a statement is beyond doubt of the whole body and year: 全年共调解208件; a rate always is."""
@@ -38,6 +42,18 @@ def differing(stated: Sequence[Observation], shadow: str) -> list[Observation]:
     """Return the first of some statements and those that differ from it; none if none does."""
     others = [o for o in stated[1:] if _contradicts(stated[0], o, shadow)]
     return [stated[0], *others] if others else []
+
+
+def denied(zero: Observation, others: Sequence[Observation], shadow: str) -> bool:
+    """Say whether a statement that there was nothing denies some figures: 未发生行政诉讼案件, and 行政诉讼2件 elsewhere.
+
+    One of the gravest kind alone (未发生较大以上事故) denies nothing, nor does a 0 behind a figure (被撤销0件).
+    """
+    if zero.unit is not None or _OF_A_KIND.search(shadow[zero.evidence.start : zero.end]):
+        return False
+    return all(
+        o.evidence.start != zero.evidence.start and not narrowed(words_before(o, shadow)) for o in others
+    )
 
 
 def narrowed(clause: str) -> bool:
