@@ -16,7 +16,7 @@ from .patterns import pattern
 from .periods import coverage
 from .quantities import unit_family
 from .rules import Metric
-from .statements import contradicting, denied
+from .statements import contradicting, denied, words_before
 
 _OF_YEAR = pattern(r"(?:全年|年内|一年来|本年度?|今年)[^。;、\d]{0,20}$")
 _TIME = pattern(
@@ -106,6 +106,7 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
         return _value(metric, usable, totals[0], "total", year)
     if not summable:
         return _value(metric, usable, largest, "max", year)
+    usable = [o for o in usable if not _outcome("of_some").search(words_before(o, shadow))] or usable
     usable = _without_outcomes(usable, shadow)
     if len(usable) == 1:
         return _value(metric, usable, usable[0], "only", year)
