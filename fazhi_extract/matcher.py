@@ -39,6 +39,8 @@ HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
 ANYWHERE = 9_999
 _CLOSE = 5
+_NO_UNIT = 6
+"""A number without a unit counts what stands close by: 6大行业部门 is none of the meetings before it."""
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|规定|精神|明确|有关|相关)")
@@ -85,6 +87,7 @@ class Matcher:
         """How many texts were read so far."""
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
+        self._built = pattern(r"建成|建立|设立|设置|成立|配备|聘请|打造|创建")
         self._posts = pattern(load("cues")["relations"]["posts"])
         self._done_to = pattern(
             r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
@@ -170,12 +173,16 @@ class Matcher:
         """
         several = _SEVERAL.search(clauses.shadow, window.left, window.start) is not None
         headed = False
-        if quantity.unit in CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
+        if quantity.unit in CLASSIFIERS and (
+            head := self._heads.match(clauses.shadow, window.end, window.right)
+        ):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
             right = window.right
             actor = self._actors.match(clauses.shadow, window.end, right)
             if actor and not self._done_to.search(clauses.shadow, window.left, window.start):
                 right = actor.end()  # 18个乡镇审查涉法事务: what they did is counted elsewhere
+            elif built := self._built.search(clauses.shadow, head.end(), right):
+                right = built.start()  # 78个乡镇(街道)建成工作站: those are not what is counted
             window = Window(window.start, window.start, window.end, right)
             headed = True
         elif quantity.unit in CLASSIFIERS and (
@@ -358,7 +365,7 @@ class Matcher:
                     noun, distance = hit, away
         if noun is None:
             return "noun", compiled.noun
-        if distance > compiled.reach:
+        if distance > (compiled.reach if place.quantity.unit else _NO_UNIT):
             return "within", noun
         if not compiled.not_.isdisjoint(words):
             forbidden = _forbidden(compiled.not_, look.hits, noun, window)
