@@ -279,7 +279,7 @@ def _metrics_before(
 
     A figure of no metric that begins something new ends the list: 办理许可22件;受理投诉286件,办结281件.
     """
-    floor = clauses.sentence_start(quantities[i].start)
+    floor = windows[i].sentence
     found: list[str] = []
     for j in range(i - 1, max(-1, i - 5), -1):
         if quantities[j].start < floor:
@@ -397,7 +397,7 @@ def _share_out(
                 return run
             return shared
         for figure, (start, end) in zip(run, named, strict=False):  # 事故起数、死亡人数同比分别下降14.3%、50%
-            around = Window(start, quantities[figure].start, quantities[figure].end, end)
+            around = windows[figure].cut(start, end)
             decisions[figure] = matcher.named_in(
                 around, quantities[figure], terms, clauses, chains[figure], any_unit=True
             )
@@ -418,7 +418,7 @@ def _share_out(
         listed = [(window.left, window.left)] * (len(run) - len(listed)) + listed
     metrics = {c.metric.id for c in offered}
     for figure, (start, end) in zip(run, listed, strict=True):
-        around = Window(start, quantities[figure].start, quantities[figure].end, end)
+        around = windows[figure].cut(start, end)
         mine = matcher.named_in(around, quantities[figure], terms, clauses, chains[figure])
         unnamed = start == end  # there are more figures than nouns: 复议、诉讼分别为3件和2件
         decision = decisions[figure]

@@ -183,13 +183,12 @@ class Matcher:
                 right = actor.end()  # 18个乡镇审查涉法事务: what they did is counted elsewhere
             elif built := self._built.search(clauses.shadow, head.end(), right):
                 right = built.start()  # 78个乡镇(街道)建成工作站: those are not what is counted
-            window = Window(window.start, window.start, window.end, right)
+            window = window.cut(window.start, right)
             headed = True
         elif quantity.unit in CLASSIFIERS and (
             post := self._posts.match(clauses.shadow, window.end, window.right)
         ):
-            window = Window(window.left, window.start, window.end, post.end())
-        clause = clauses.clause_start(window.start)
+            window = window.cut(window.left, post.end())
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
         of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None
         place = Place(
@@ -199,7 +198,6 @@ class Matcher:
             clauses,
             headings,
             before,
-            clause,
             any_unit,
             headed,
             thing,
@@ -221,10 +219,9 @@ class Matcher:
         any_unit: bool = False,
     ) -> Decision:
         """Return the rules that hold by the words in [left, right) alone, the best first."""
-        clause = clauses.clause_start(window.start)
         # headed: what its words do not name is named nowhere else
         return self._decide(
-            Place(quantity, window, terms, clauses, headings, (), clause, any_unit, headed=True, several=True)
+            Place(quantity, window, terms, clauses, headings, (), any_unit, headed=True, several=True)
         )
 
     def _decide(self, place: Place) -> Decision:
@@ -246,7 +243,7 @@ class Matcher:
         if place.headed or not self._says_nothing(window.left, window.start, clauses.shadow):
             return
         own = terms.between(window.left, window.right)
-        floor = clauses.sentence_start(window.start)
+        floor = window.sentence
         end = window.left
         for start in [*clauses.clause_starts_between(floor, window.left - 1)[:3], floor]:
             if start >= end:
@@ -292,7 +289,7 @@ class Matcher:
         found: dict[int, Compiled] = {}
         words = look.words
         # a clause that begins in the window has no words before it: what ``ask`` would refuse is not asked
-        alone = place.clause >= place.window.left
+        alone = place.window.clause >= place.window.left
         for term in words if place.any_unit else words.difference(barren):
             rules = self._of_any_unit(term) if place.any_unit else known.get(term)
             if rules is None:
@@ -349,9 +346,9 @@ class Matcher:
         for group in compiled.with_:
             if group.isdisjoint(words):
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
-                if place.clause >= window.left:
+                if place.window.clause >= window.left:
                     return "with", group
-                if place.terms.last_of(group, place.clause, window.left) is None:
+                if place.terms.last_of(group, place.window.clause, window.left) is None:
                     return "with", group
                 topic_distance = 1
             else:
@@ -445,7 +442,7 @@ class Matcher:
 def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | None:
     """Return how far off a topic word outside the figure's own words is: sentence, the one before, headings."""
     clauses, terms, window = place.clauses, place.terms, place.window
-    sentence = clauses.sentence_start(window.start)
+    sentence = window.sentence
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))

@@ -81,8 +81,8 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     quantities = _outside([n.quantity for n in numerals if n.quantity], zeros)
     sections = _Sections(structure.sections)
     chains = [sections.around(q.start) for q in quantities]
-    terms = matcher.read(shadow, own_sentences(quantities, clauses))
     around = windows(quantities, clauses)
+    terms = matcher.read(shadow, own_sentences(around, clauses))
     standings = qualify(quantities, around, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
