@@ -21,7 +21,6 @@ _ENUMERATED = pattern(r"[、和及与]")
 _AGAIN = pattern(r"[,(]?其中")
 """60人,其中持证48人,其中法学专业10人: the last is of those before it."""
 REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有|新接收|新增|解除|解矫")
-_TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总额|总人数)[^,。;\d]{0,8}$")
 
 
 def mark_parts(
@@ -272,7 +271,7 @@ def _parts_by_sum(
         total = quantities[i]
         if total.value_max is not None or total.value < 2:
             continue
-        said_total = bool(_TOTAL.search(shadow[max(0, total.start - 12) : total.start]))
+        said_total = bool(cues["total"].search(shadow[max(0, total.start - 12) : total.start]))
         cue: Cue | None = None
         before = indices[:position][::-1] if said_total else []
         if total.unit in unit_kinds()["money"]:  # 简易5起,罚款900元,普通2起,罚款3000元,罚款总额3900元

@@ -16,6 +16,7 @@ from .patterns import pattern
 from .periods import coverage
 from .quantities import unit_family
 from .rules import Metric
+from .standing import cues_of_language
 from .statements import contradicting, denied, words_before
 
 _OF_YEAR = pattern(r"(?:全年|年内|一年来|本年度?|今年)[^。;、\d]{0,20}$")
@@ -23,7 +24,6 @@ _TIME = pattern(
     r"(?P<date>(?<!\d|-|—|至|到)(?:1[0-2]|[1-9])月(?!\d*日?(?:-|—|至|到)))|全年|年内|一年来|本年度?|今年"
 )
 """Of which time the figures behind it are: 3月15日…3场次,全年…5场次."""
-_TOTAL = pattern(r"(?:总共|共计|合计|总计|累计|总数|共)[^,。;、\d]{0,14}$")
 
 
 def resolve(
@@ -91,7 +91,8 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
         return _value(metric, usable, max(disputed, key=lambda o: o.value), "conflict", year)
     largest = max(usable, key=lambda o: o.value)
     summable = usable[0].relation in ("plain", "part")
-    totals = [o for o in usable if _TOTAL.search(shadow[max(0, o.start - 20) : o.start])]
+    told = cues_of_language()["total_farther"]
+    totals = [o for o in usable if told.search(shadow[max(0, o.start - 20) : o.start])]
     if metric.combine == "same":
         how = "max" if len({o.value for o in usable}) == 1 else "conflict"
         if how == "conflict":

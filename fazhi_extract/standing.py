@@ -57,11 +57,14 @@ class Cues(dict[str, re.Pattern[str]]):
 def cues_of_language() -> Cues:
     """Return the patterns that say of a figure what it is, compiled."""
     table: dict[str, Any] = load("cues")
-    relations, status = table["relations"], table["status"]
+    relations, status, whole = table["relations"], table["status"], table["whole"]
     patterns = {
         "part": pattern(relations["part_opens"]),
         "from": pattern(relations["from_opens"]),
         "to": pattern(relations["to_follows"]),
+        "total": pattern(rf"(?:{whole['total']})[^,。;\d]{{0,8}}$"),
+        "total_farther": pattern(rf"(?:{whole['total']})[^,。;、\d]{{0,14}}$"),
+        "of_the_whole": pattern(f"{whole['total']}|{whole['whole']}"),
         "achieved": pattern(relations["achieved"]),
         "breakdown": pattern(relations["breakdown"]),
         "acts": pattern(relations["acts"]),

@@ -9,8 +9,8 @@ from .numerals import clause_before
 from .patterns import pattern
 from .periods import coverage, is_month
 from .quantities import same_unit
+from .standing import cues_of_language
 
-_WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
 _SCOPE = pattern(
     r"其中|司法所|派出所|调委会|法庭|执法队|各村|村级|微网格|截至\d{1,2}月|上半年|季度|每|[另还]|^(?:20\d\d年)?\d{1,2}月(?!底|末|-|—|至|到)"
 )
@@ -30,7 +30,7 @@ def of_the_whole(o: Observation, shadow: str, year: int | None) -> bool:
     if o.period is not None and (is_month(o.period) or coverage(o.period, year) != "year"):
         return False
     clause = words_before(o, shadow)
-    return not narrowed(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
+    return not narrowed(clause) and (o.unit == "%" or bool(cues_of_language()["of_the_whole"].search(clause)))
 
 
 def contradicting(found: Sequence[Observation], shadow: str, year: int | None) -> list[Observation]:
