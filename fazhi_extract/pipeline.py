@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import attrgetter
 
-from .checks import ALL_CHECKS, Settings, fitting, run_checks
+from .checks import ALL_CHECKS, Settings, run_checks
 from .classify import classify
 from .clauses import Clauses
 from .digests import sha256
@@ -128,7 +128,7 @@ def make_report(reading: Reading, *, with_text: bool = False, checks: Settings =
     noticed = [finding for finding in reading.findings if finding.code not in checks.off]
     report.checks = [
         *noticed,
-        *run_checks(report, shadow, fitting(checks, reading.rules), recognised=read.recognised),
+        *run_checks(report, shadow, reading.rules, checks, recognised=read.recognised),
     ]
     if read.recognised:
         for observation in observations:

@@ -9,7 +9,6 @@ from functools import cache
 from itertools import pairwise
 
 from .areas import WIDER
-from .checks.relations import relations
 from .language import load
 from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
@@ -84,7 +83,7 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
     how: How
     if len(usable) == 1:
         return _value(metric, usable, usable[0], "only", year)
-    disputed = contradicting(usable, shadow, year) if metric.id in relations().once else []
+    disputed = contradicting(usable, shadow, year) if metric.once else []
     if disputed:
         for observation in disputed:
             observation.review.append("conflict")
