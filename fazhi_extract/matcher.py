@@ -7,16 +7,14 @@ its other conditions are met; the best of the rules that hold gives the metric.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from sys import intern
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .candidates import Candidate, Compiled, Decision, Failed, Look, Place, Score, accepted_units
 from .clauses import Clauses
@@ -25,7 +23,7 @@ from .models import Section
 from .patterns import pattern
 from .quantities import Quantity, act_units
 from .rules import Metric, Rule, RuleSet
-from .terms import Hit, Stretch, Terms, hidden_by
+from .terms import Hit, TermReader, Terms
 from .things import CLASSIFIERS, Things
 from .windows import Window
 
@@ -43,8 +41,6 @@ _NO_UNIT = 6
 """A number without a unit counts what stands close by: 6大行业部门 is none of the meetings before it."""
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
-_TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|规定|精神|明确|有关|相关)")
-"""学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
 _RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|提高|上升|增长|增加|下降|降低)")
@@ -76,15 +72,9 @@ class Matcher:
         zero = {term: metric for metric in rules.values() for term in metric.zero}
         self._zero = list(zero.values())
         self._zero_automaton: Any = AhoCorasick(list(zero), matchkind=MatchKind.Standard)
-        self._masks = words(load("cues")["masks"])
-        self._names = words(load("cues")["names"])
-        self._hiding = self._masks | self._names
         lists = [group for _, rule in self._sources for group in _groups(rule)]
-        listed = dict.fromkeys(chain(*lists, sorted(self._masks), sorted(self._names)))
-        self._all = list(map(intern, listed))  # looked up often: interned words compare at once
-        self._automaton: Any = None
-        self._reads = 0
-        """How many texts were read so far."""
+        self.terms = TermReader(chain(*lists))
+        """Finds the terms of all rules in a text."""
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
         self._built = pattern(r"建成|建立|设立|设置|成立|配备|聘请|打造|创建")
@@ -113,44 +103,6 @@ class Matcher:
                 reach=_reach(rule) if rule.within is None else rule.within,
             )
         return compiled
-
-    # --- the terms of a text ---
-
-    def read(self, shadow: str, stretches: Sequence[Stretch]) -> Terms:
-        """Find every term in the given stretches of the shadow text (sorted, none overlapping)."""
-        return self._read(shadow, self._finder(shadow), stretches)
-
-    def _read(self, shadow: str, finder: tuple[Any, list[str]], stretches: Sequence[Stretch]) -> Terms:
-        found: list[Hit] = []
-        automaton, words = finder
-        for low, high in stretches:
-            matches = automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
-            found += [(low + start, low + end, words[term]) for term, start, end in matches]
-        found.sort()
-        terms = [hit[2] for hit in found]
-        hiding = [i for i, term in enumerate(terms) if term in self._hiding]
-        in_names = hidden_by(found, [i for i in hiding if terms[i] in self._names])
-        for i in hidden_by(found, [i for i in hiding if terms[i] in self._masks]):
-            found[i], terms[i] = (*found[i][:2], ""), ""  # no term, and nothing's topic
-            in_names.add(i)
-        starts = [hit[0] for hit in found]
-        for title in _TITLE.finditer(shadow) if found else ():
-            first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
-            in_names.update(i for i in range(first, last) if found[i][1] < title.end())
-        return Terms(stretches, partial(self._read, shadow, finder), found, starts, terms, in_names)
-
-    def _finder(self, shadow: str) -> tuple[Any, list[str]]:
-        """Return an automaton and its words: all of them, or of the first text those that may stand in it.
-
-        Building all takes three times as long as reading a report, which is all that many a process does.
-        """
-        self._reads += 1
-        if self._reads == 1:
-            pairs = {shadow[i : i + 2] for i in range(len(shadow))}.union(shadow)
-            some = [word for word in self._all if word[:2] in pairs]
-            return _automaton(some), some
-        self._automaton = self._automaton or _automaton(self._all)
-        return self._automaton, self._all
 
     # --- one figure ---
 
@@ -362,7 +314,9 @@ class Matcher:
                     noun, distance = hit, away
         if noun is None:
             return "noun", compiled.noun
-        if distance > (compiled.reach if place.quantity.unit else _NO_UNIT):
+        if distance > compiled.reach or (
+            distance > _NO_UNIT and place.quantity.unit is None and compiled.reach <= ANYWHERE
+        ):
             return "within", noun
         if not compiled.not_.isdisjoint(words):
             forbidden = _forbidden(compiled.not_, look.hits, noun, window)
@@ -465,10 +419,6 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
         if section.title and section.kind == "heading":
             break  # a heading within another says what its figures are about
     return None
-
-
-def _automaton(terms: list[str]) -> Any:
-    return AhoCorasick(terms, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
 
 def _set(terms: Iterable[str]) -> frozenset[str]:

@@ -82,7 +82,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     sections = _Sections(structure.sections)
     chains = [sections.around(q.start) for q in quantities]
     around = windows(quantities, clauses)
-    terms = matcher.read(shadow, own_sentences(around, clauses))
+    terms = matcher.terms.read(shadow, own_sentences(around, clauses))
     standings = qualify(quantities, around, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
