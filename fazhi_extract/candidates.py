@@ -63,6 +63,7 @@ class Compiled:
     not_: frozenset[str]
     not_topic: frozenset[str]
     follows: frozenset[str]
+    weight: int
     reach: int
     """How far off the noun may stand."""
 
@@ -87,8 +88,6 @@ class Place:
     clauses: Clauses
     headings: Sequence[Section]
     before: Sequence[str]
-    clause: int
-    """Where the figure's comma-clause begins; its own window may begin later."""
     any_unit: bool
     headed: bool = False
     """True if what follows the figure names the thing counted, whatever stands before (28家单位)."""
@@ -96,6 +95,8 @@ class Place:
     """What the figure counts by the word beside it, if no metric counts such things (措施96项)."""
     of_rate: bool = False
     """True if what rose or fell is a rate (办结率同比上升3%): no rule of numbers is asked."""
+    several: bool = False
+    """True if the words before the figure may name several things (复议、诉讼各1件): all that hold are kept."""
     topics: dict[tuple[frozenset[str], bool], int | None] = field(default_factory=dict)
     """Where topics were found, for the next rule that asks for the same."""
 
@@ -107,12 +108,12 @@ class Look:
     level: int
     start: int
     end: int
-    seen: dict[str, list[Hit]]
+    hits: Sequence[Hit]
     words: frozenset[str] = field(init=False)
-    """The terms of ``seen``: a rule's words are sets too, and two sets are soon compared."""
+    """The terms seen: a rule's words are sets too, and two sets are soon compared."""
 
     def __post_init__(self) -> None:
-        self.words = frozenset(self.seen)
+        self.words = frozenset([hit[2] for hit in self.hits])
 
 
 @record

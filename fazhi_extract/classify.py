@@ -17,7 +17,7 @@ from .matcher import Matcher
 from .models import Section
 from .parts import REST
 from .patterns import pattern
-from .quantities import Quantity, same_unit
+from .quantities import Quantity, same_unit, unit_family
 from .standing import Standing, cues_of_language
 from .terms import Terms
 from .windows import Window
@@ -43,6 +43,8 @@ _KIND = pattern(r"[^已]{0,8}(?:案件|程序|纠纷|争议|类)$")
 """其中简易程序案件476件: a part named by its kind alone says nothing of what became of it."""
 _MEAN = pattern(r"[、,]?(?:平均|每|日均|人均|户均|村均|各|均)[^,。]{0,6}")
 _MOST_SHARED = 12
+_GOES_ON = pattern(r"[、和及与]|[,、]?(?:准予|不予|同意|通过|核准)")
+"""进社区18场、进企业11场、进家庭7场 is one list, 受理846件,准予839件,不予7件 say what was done: no parts."""
 _SURE_SUM = 10
 """From here on figures that no rule names are taken for the parts of one whose value they add up to."""
 
@@ -88,6 +90,7 @@ def classify(
             if giver is not None and decisions[giver].candidates:
                 _take(i, giver, decisions)
     _part_ways(standings, decisions)
+    _name_parts(standings, decisions)
     _join_breakdowns(quantities, standings, decisions, clauses)
     return decisions
 
@@ -167,6 +170,15 @@ def _share_verb(
             _take(j, i, decisions)
 
 
+def _name_parts(standings: Sequence[Standing], decisions: Sequence[Decision]) -> None:
+    """邻里12件、婚姻8件、土地5件,合计调解25件: parts that name nothing are of what their total behind them is of."""
+    for i, standing in enumerate(standings):
+        total = standing.part_of
+        if standing.summed and total is not None and total > i and decisions[i].best is None:
+            if decisions[total].candidates:
+                _take(i, total, decisions)
+
+
 def _part_ways(standings: Sequence[Standing], decisions: Sequence[Decision]) -> None:
     """累计排查176起,化解170起,移交6起: what has metrics of its own was done, and is no part, whatever the sum."""
     by_total: dict[int, list[int]] = {}
@@ -196,14 +208,16 @@ def _join_breakdowns(
             continue
         items: list[int] = []
         left, over = total.value, False
+        opens = not _GOES_ON.match(clauses.shadow, total.end)
         for j in range(i + 1, len(quantities)):
             item = quantities[j]
-            if sentences[j] != sentences[i] or not same_unit(item.unit, total.unit):
+            if sentences[j] != sentences[i] or item.unit not in unit_family(total.unit):
                 break
             if metric and not items and _metric(decisions[j]) not in (None, metric):
                 over = True  # 诉讼案件3件,出庭3件,判决驳回2件、撤诉1件
                 continue
-            if not _can_add(item, standings[j]) or item.value > left or not _may_join(decisions[j], metric):
+            joins = _may_join(decisions[j], metric, sure=total.value >= _SURE_SUM and opens)
+            if not _can_add(item, standings[j]) or item.value > left or not joins:
                 break
             items.append(j)
             left -= item.value
@@ -231,10 +245,15 @@ def _can_add(quantity: Quantity, standing: Standing) -> bool:
     )
 
 
-def _may_join(item: Decision, metric: str | None) -> bool:
-    """Say whether a figure may be an item of a breakdown: it names nothing, or hangs on the figure before it."""
+def _may_join(item: Decision, metric: str | None, sure: bool) -> bool:
+    """Say whether a figure may be an item of a breakdown: it names nothing, or hangs on the figure before it.
+
+    Where no chance makes up the sum, it may also name again what that counts: 普法活动20场,进校园8场,进社区12场.
+    """
     best = item.best
     if best is None:
+        return True
+    if sure and best.metric.id == metric:
         return True
     leans = bool(best.rule.follows) or best.rule.weight < 0 or best.score.own < 0
     return leans and best.metric.id == metric
@@ -260,7 +279,7 @@ def _metrics_before(
 
     A figure of no metric that begins something new ends the list: 办理许可22件;受理投诉286件,办结281件.
     """
-    floor = clauses.sentence_start(quantities[i].start)
+    floor = windows[i].sentence
     found: list[str] = []
     for j in range(i - 1, max(-1, i - 5), -1):
         if quantities[j].start < floor:
@@ -300,6 +319,11 @@ def _giver(
             _REACHED.search(own_left)
             and _TO_ONLY.fullmatch(own_left)
             and cues_of_language()["to"].search(own_left)
+        )
+        or (
+            i
+            and standing.status == "actual" != standings[i - 1].status
+            and cues_of_language()["achieved"].fullmatch(own_left)
         )
     ):
         share = standing.relation == "change" and quantity.unit in _SHARES
@@ -373,7 +397,7 @@ def _share_out(
                 return run
             return shared
         for figure, (start, end) in zip(run, named, strict=False):  # 事故起数、死亡人数同比分别下降14.3%、50%
-            around = Window(start, quantities[figure].start, quantities[figure].end, end)
+            around = windows[figure].cut(start, end)
             decisions[figure] = matcher.named_in(
                 around, quantities[figure], terms, clauses, chains[figure], any_unit=True
             )
@@ -394,7 +418,7 @@ def _share_out(
         listed = [(window.left, window.left)] * (len(run) - len(listed)) + listed
     metrics = {c.metric.id for c in offered}
     for figure, (start, end) in zip(run, listed, strict=True):
-        around = Window(start, quantities[figure].start, quantities[figure].end, end)
+        around = windows[figure].cut(start, end)
         mine = matcher.named_in(around, quantities[figure], terms, clauses, chains[figure])
         unnamed = start == end  # there are more figures than nouns: 复议、诉讼分别为3件和2件
         decision = decisions[figure]

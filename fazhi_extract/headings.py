@@ -23,14 +23,14 @@ _CONTENTS_TITLE = pattern(r"目 *[录次] *$", re.MULTILINE)
 # The first sign stands apart, so that the engine skips to the next of them; what may follow depends on it.
 _CANDIDATE = pattern(
     rf"""[一二三四五六七八九十0-9(①-⑳第](?:
-      (?P<cnp>(?:(?<={CN})(?<![\w(].){CN}{{0,2}}|(?<=\()\ *{CN}{{1,3}}\ *)\)[、.]?)
-    | (?P<cn>(?<={CN}){CN}{{0,2}}\ ?(?:、|\.(?!\d)))
-    | (?P<dec>(?<=\d)(?<![\d.].)\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)
-    | (?P<ar>(?<=\d)(?<![\d.].)\d?\ ?(?:、|\.(?!\d)|\)))
-    | (?P<bare>(?<=\d)(?<![^\n\ ].)\d?(?=[\u4e00-\u9fff]))
-    | (?P<arp>(?<=\()\ *\d{{1,2}}\ *\)[、.]?)
-    | (?P<part>(?<=第)\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?
-    | (?P<ord>(?<=第)(?<![^\n\ ].){CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n))
+      (?<={CN})(?:
+        (?P<cnp>(?<![\w(].){CN}{{0,2}}\)[、.]?)
+      | (?P<cn>{CN}{{0,2}}\ ?(?:、|\.(?!\d))))
+    | (?<=\d)(?:
+        (?<![\d.].)(?:(?P<dec>\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)|(?P<ar>\d?\ ?(?:、|\.(?!\d)|\))))
+      | (?P<bare>(?<![^\n\ ].)\d?(?=[\u4e00-\u9fff])))
+    | (?<=\()\ *(?:(?P<cnb>{CN}{{1,3}}\ *\)[、.]?)|(?P<arp>\d{{1,2}}\ *\)[、.]?))
+    | (?<=第)(?:(?P<part>\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?|(?P<ord>(?<![^\n\ ].){CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n)))
     | (?P<circled>(?<=[①-⑳])))
     """,
     re.VERBOSE,
@@ -114,6 +114,7 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
     last: dict[str, int] = {}
     for found in _CANDIDATE.finditer(shadow):
         style = found.lastgroup or ""
+        style = "cnp" if style == "cnb" else style
         start, end = found.span()
         if start in listed:
             continue

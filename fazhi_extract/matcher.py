@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from itertools import chain
 from operator import attrgetter
 from sys import intern
@@ -25,7 +25,7 @@ from .models import Section
 from .patterns import pattern
 from .quantities import Quantity, act_units
 from .rules import Metric, Rule, RuleSet
-from .terms import Hit, Terms, hidden_by
+from .terms import Hit, Stretch, Terms, hidden_by
 from .things import CLASSIFIERS, Things
 from .windows import Window
 
@@ -39,6 +39,8 @@ HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
 ANYWHERE = 9_999
 _CLOSE = 5
+_NO_UNIT = 6
+"""A number without a unit counts what stands close by: 6大行业部门 is none of the meetings before it."""
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|规定|精神|明确|有关|相关)")
@@ -48,7 +50,9 @@ _PART = pattern(r"[,(]?其中")
 _RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|提高|上升|增长|增加|下降|降低)")
 _NEWS = frozenset({"条", "篇"})
 """推送信息286条,其中法治类53条: nor does what some of the news is about."""
-_SCORE = attrgetter("score")
+_SCORE, _WEIGHT = attrgetter("score"), attrgetter("weight")
+_SEVERAL = pattern("[率度各均都别]")
+"""One of these stands where the words before a figure name several things: 复议、诉讼各1件, A、B分别为3件和2件."""
 _FILLING = 120
 """So many characters that say nothing are a list or a table, and nothing's filler; each of its figures would read them."""
 _FAR = 24
@@ -64,8 +68,8 @@ class Matcher:
         """Compiled when first wanted: a report needs but some of the rules."""
         self._group = {metric.id: metric.group for metric in rules.values()}
         self._by_noun: dict[str, list[int]] = {}
-        self._by_unit: dict[str | None, dict[str, list[Compiled]]] = {}
-        """By unit and noun, as far as they were met."""
+        self._by_unit: dict[str | None, tuple[dict[str, list[Compiled]], set[str]]] = {}
+        """By unit and noun, as far as they were met, and the terms that are no noun for the unit."""
         for index, (_, rule) in enumerate(self._sources):
             for term in rule.noun:
                 self._by_noun.setdefault(term, []).append(index)
@@ -83,6 +87,7 @@ class Matcher:
         """How many texts were read so far."""
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
+        self._built = pattern(r"建成|建立|设立|设置|成立|配备|聘请|打造|创建")
         self._posts = pattern(load("cues")["relations"]["posts"])
         self._done_to = pattern(
             r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
@@ -104,30 +109,35 @@ class Matcher:
                 not_=_set(rule.not_),
                 not_topic=_set(rule.not_topic),
                 follows=frozenset(rule.follows),
+                weight=rule.weight,
                 reach=_reach(rule) if rule.within is None else rule.within,
             )
         return compiled
 
     # --- the terms of a text ---
 
-    def read(self, shadow: str, spans: Iterable[tuple[int, int]]) -> Terms:
-        """Find every term in the given spans of the shadow text (sorted, none overlapping)."""
+    def read(self, shadow: str, stretches: Sequence[Stretch]) -> Terms:
+        """Find every term in the given stretches of the shadow text (sorted, none overlapping)."""
+        return self._read(shadow, self._finder(shadow), stretches)
+
+    def _read(self, shadow: str, finder: tuple[Any, list[str]], stretches: Sequence[Stretch]) -> Terms:
         found: list[Hit] = []
-        automaton, words = self._finder(shadow)
-        for low, high in spans:
+        automaton, words = finder
+        for low, high in stretches:
             matches = automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
             found += [(low + start, low + end, words[term]) for term, start, end in matches]
         found.sort()
-        hiding = [i for i, hit in enumerate(found) if hit[2] in self._hiding]
-        in_names = hidden_by(found, [i for i in hiding if found[i][2] in self._names])
-        for i in hidden_by(found, [i for i in hiding if found[i][2] in self._masks]):
-            found[i] = (*found[i][:2], "")  # no term, and nothing's topic
+        terms = [hit[2] for hit in found]
+        hiding = [i for i, term in enumerate(terms) if term in self._hiding]
+        in_names = hidden_by(found, [i for i in hiding if terms[i] in self._names])
+        for i in hidden_by(found, [i for i in hiding if terms[i] in self._masks]):
+            found[i], terms[i] = (*found[i][:2], ""), ""  # no term, and nothing's topic
             in_names.add(i)
         starts = [hit[0] for hit in found]
-        for title in _TITLE.finditer(shadow):
+        for title in _TITLE.finditer(shadow) if found else ():
             first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
             in_names.update(i for i in range(first, last) if found[i][1] < title.end())
-        return Terms(found, starts, [hit[2] for hit in found], in_names)
+        return Terms(stretches, partial(self._read, shadow, finder), found, starts, terms, in_names)
 
     def _finder(self, shadow: str) -> tuple[Any, list[str]]:
         """Return an automaton and its words: all of them, or of the first text those that may stand in it.
@@ -161,24 +171,38 @@ class Matcher:
         ``before`` the metrics of the figures before it in its sentence, the nearest first.
         A rise or fall in percent may be of a metric of ``any_unit``.
         """
+        several = _SEVERAL.search(clauses.shadow, window.left, window.start) is not None
         headed = False
-        if quantity.unit in CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
+        if quantity.unit in CLASSIFIERS and (
+            head := self._heads.match(clauses.shadow, window.end, window.right)
+        ):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
             right = window.right
             actor = self._actors.match(clauses.shadow, window.end, right)
             if actor and not self._done_to.search(clauses.shadow, window.left, window.start):
                 right = actor.end()  # 18个乡镇审查涉法事务: what they did is counted elsewhere
-            window = Window(window.start, window.start, window.end, right)
+            elif built := self._built.search(clauses.shadow, head.end(), right):
+                right = built.start()  # 78个乡镇(街道)建成工作站: those are not what is counted
+            window = window.cut(window.start, right)
             headed = True
         elif quantity.unit in CLASSIFIERS and (
             post := self._posts.match(clauses.shadow, window.end, window.right)
         ):
-            window = Window(window.left, window.start, window.end, post.end())
-        clause = clauses.clause_start(window.start)
+            window = window.cut(window.left, post.end())
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
         of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None
         place = Place(
-            quantity, window, terms, clauses, headings, before, clause, any_unit, headed, thing, of_rate
+            quantity,
+            window,
+            terms,
+            clauses,
+            headings,
+            before,
+            any_unit,
+            headed,
+            thing,
+            of_rate,
+            several,
         )
         decision = self._decide(place)
         self._review(decision)
@@ -195,10 +219,9 @@ class Matcher:
         any_unit: bool = False,
     ) -> Decision:
         """Return the rules that hold by the words in [left, right) alone, the best first."""
-        clause = clauses.clause_start(window.start)
         # headed: what its words do not name is named nowhere else
         return self._decide(
-            Place(quantity, window, terms, clauses, headings, (), clause, any_unit, headed=True)
+            Place(quantity, window, terms, clauses, headings, (), any_unit, headed=True, several=True)
         )
 
     def _decide(self, place: Place) -> Decision:
@@ -220,14 +243,14 @@ class Matcher:
         if place.headed or not self._says_nothing(window.left, window.start, clauses.shadow):
             return
         own = terms.between(window.left, window.right)
-        floor = clauses.sentence_start(window.start)
+        floor = window.sentence
         end = window.left
         for start in [*clauses.clause_starts_between(floor, window.left - 1)[:3], floor]:
             if start >= end:
                 continue
             if clauses.shadow[end - 1 : end] == ";":
                 return  # 信访事项全部息访;年底组织7名…: a new item speaks of something else
-            yield Look(_INHERITED, start, end, _by_term([*terms.between(start, end), *own]))
+            yield Look(_INHERITED, start, end, [*terms.between(start, end), *own])
             if end - start > 6 and not self._says_nothing(start, end - 1, clauses.shadow):
                 return
             end = start
@@ -236,33 +259,55 @@ class Matcher:
         return end - start < _FILLING and self._filler.fullmatch(shadow, start, end) is not None
 
     def holding(self, look: Look, place: Place) -> list[Candidate]:
-        """Return the best rule of each metric among those whose noun is seen."""
-        unit, before = place.quantity.unit, place.before
-        known = self._by_unit.setdefault(unit, {})
+        """Return the best rule of each metric among those whose noun is seen.
+
+        A rule of less weight than one that holds is left out, unless the words may name several things.
+        """
         best: dict[str, Candidate] = {}
-        tried: set[int] = set()
+        heaviest: int | None = None
+        for compiled in self._worth_asking(look, place):
+            if heaviest is not None and compiled.weight < heaviest:
+                if not place.several:
+                    break  # it could not win, and weight is what rules are sorted by
+                old = best.get(compiled.metric.id)
+                if old is not None and compiled.weight < old.score.weight:
+                    continue
+            found = self.ask(compiled, look, place)
+            if isinstance(found, tuple):
+                continue
+            if heaviest is None:
+                heaviest = compiled.weight
+            old = best.get(compiled.metric.id)
+            if old is None or found.score > old.score:
+                best[compiled.metric.id] = found
+        return list(best.values())
+
+    def _worth_asking(self, look: Look, place: Place) -> list[Compiled]:
+        """Return the rules whose noun is seen and that are not refused at first sight, the heaviest first."""
+        unit, before = place.quantity.unit, place.before
+        known, barren = self._by_unit.setdefault(unit, ({}, set()))
+        found: dict[int, Compiled] = {}
         words = look.words
         # a clause that begins in the window has no words before it: what ``ask`` would refuse is not asked
-        alone = place.clause >= place.window.left
-        for term in look.seen:
+        alone = place.window.clause >= place.window.left
+        for term in words if place.any_unit else words.difference(barren):
             rules = self._of_any_unit(term) if place.any_unit else known.get(term)
             if rules is None:
                 rules = known[term] = self._fitting(term, unit)
+                if not rules:
+                    barren.add(term)
             for compiled in rules:
-                if compiled.index in tried or (compiled.follows and compiled.follows.isdisjoint(before)):
+                if alone and compiled.with_ and compiled.with_[0].isdisjoint(words):
+                    continue
+                if compiled.follows and compiled.follows.isdisjoint(before):
                     continue
                 if place.of_rate and compiled.metric.kind != "percent":
                     continue
-                tried.add(compiled.index)
-                if alone and compiled.with_ and compiled.with_[0].isdisjoint(words):
-                    continue
-                found = self.ask(compiled, look, place)
-                if isinstance(found, tuple):
-                    continue
-                old = best.get(compiled.metric.id)
-                if old is None or found.score > old.score:
-                    best[compiled.metric.id] = found
-        return list(best.values())
+                found[compiled.index] = compiled
+        asked = list(found.values())
+        if len(asked) > 1:
+            asked.sort(key=_WEIGHT, reverse=True)
+        return asked
 
     def _of_any_unit(self, term: str) -> list[Compiled]:
         """Return the rules with this noun that a rise or fall in percent may be of."""
@@ -289,7 +334,7 @@ class Matcher:
 
     def ask(self, compiled: Compiled, look: Look, place: Place) -> Candidate | Failed:
         """Ask a rule whether it holds for a figure whose unit it accepts; else say what it failed by."""
-        rule, window, seen, words = compiled.rule, place.window, look.seen, look.words
+        rule, window, words = compiled.rule, place.window, look.words
         follows = 0
         if rule.follows:
             at = next((i for i, m in enumerate(place.before) if m in compiled.follows), None)
@@ -301,26 +346,26 @@ class Matcher:
         for group in compiled.with_:
             if group.isdisjoint(words):
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
-                if place.clause >= window.left:
+                if place.window.clause >= window.left:
                     return "with", group
-                if place.terms.last_of(group, place.clause, window.left) is None:
+                if place.terms.last_of(group, place.window.clause, window.left) is None:
                     return "with", group
                 topic_distance = 1
             else:
                 specificity += max(map(len, group.intersection(words)))
         noun: Hit | None = None
         distance = ANYWHERE + 2  # farther than a noun on the wrong side
-        for term in compiled.noun.intersection(words):
-            for hit in seen[term]:
+        for hit in look.hits:
+            if hit[2] in compiled.noun:
                 away = span_between(hit, window, rule.side)
                 if away < distance or (away == distance and noun and _longer(hit, noun)):
                     noun, distance = hit, away
         if noun is None:
             return "noun", compiled.noun
-        if distance > compiled.reach:
+        if distance > (compiled.reach if place.quantity.unit else _NO_UNIT):
             return "within", noun
         if not compiled.not_.isdisjoint(words):
-            forbidden = _forbidden(compiled.not_, seen, noun, window)
+            forbidden = _forbidden(compiled.not_, look.hits, noun, window)
             if forbidden is not None:
                 return "not", forbidden
         if place.thing and (noun[0] > place.thing[0] or noun[1] < place.thing[1]):
@@ -397,7 +442,7 @@ class Matcher:
 def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | None:
     """Return how far off a topic word outside the figure's own words is: sentence, the one before, headings."""
     clauses, terms, window = place.clauses, place.terms, place.window
-    sentence = clauses.sentence_start(window.start)
+    sentence = window.sentence
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
@@ -411,10 +456,11 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
     if not whole_section:
         return None
     before = clauses.sentence_start(sentence - 1) if sentence else 0
-    if terms.last_of(group, before, sentence) is not None:
+    if terms.of(before, sentence).last_of(group, before, sentence) is not None:
         return BEFORE
     for depth, section in enumerate(place.headings):
-        if terms.last_of(group, section.start, section.heading_end) is not None:
+        heading = section.start, section.heading_end
+        if terms.of(*heading).last_of(group, *heading) is not None:
             return HEADING + 2 * depth
         if section.title and section.kind == "heading":
             break  # a heading within another says what its figures are about
@@ -449,9 +495,9 @@ def _of_any_unit(compiled: Compiled) -> bool:
     return compiled.rule.weight >= 0 and not compiled.rule.side
 
 
-def _forbidden(group: frozenset[str], seen: dict[str, list[Hit]], noun: Hit, window: Window) -> Hit | None:
+def _forbidden(group: frozenset[str], hits: Sequence[Hit], noun: Hit, window: Window) -> Hit | None:
     reach = max(window.end + _BEYOND, noun[1])
-    return next((hit for term, hits in seen.items() if term in group for hit in hits if hit[0] < reach), None)
+    return next((hit for hit in hits if hit[2] in group and hit[0] < reach), None)
 
 
 def _longer(one: Hit, other: Hit) -> bool:
@@ -462,14 +508,7 @@ def _longer(one: Hit, other: Hit) -> bool:
 def own_look(place: Place) -> Look:
     """Return the figure's own words, where the noun is looked for first."""
     left, right = place.window.left, place.window.right
-    return Look(_OWN, left, right, _by_term(place.terms.between(left, right)))
-
-
-def _by_term(hits: list[Hit]) -> dict[str, list[Hit]]:
-    seen: dict[str, list[Hit]] = {}
-    for hit in hits:
-        seen.setdefault(hit[2], []).append(hit)
-    return seen
+    return Look(_OWN, left, right, place.terms.between(left, right))
 
 
 def span_between(hit: Hit, window: Window, side: str | None) -> int:

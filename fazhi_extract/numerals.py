@@ -7,7 +7,6 @@ numeral that is a figure carries its quantity.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
@@ -89,7 +88,8 @@ _WITH_DIGIT = pattern(
 )
 _IN_CHARACTERS = pattern(
     rf"""
-      (?P<date>
+      (?P<plain>(?>{CHINESE}+)(?![年分成规期时点”"'\s\d]))  # what no other form goes on with, and most do
+    | (?P<date>
         [〇零一二三四五六七八九]{{4}}\s*年(?:\s*{_CN}{{1,3}}\s*月(?:\s*{_CN}{{1,3}}\s*[日号])?)?
       | 十[二三四五六]五(?=规划|期间|时期|[”"'])
       )
@@ -192,52 +192,44 @@ def find_numerals(shadow: str, markers: Sequence[tuple[int, int]] = ()) -> list[
 def _scan(
     shadow: str,
     markers: Sequence[tuple[int, int]],
-    quoted: list[tuple[int, int]],
+    quoted: Sequence[tuple[int, int]],
     pages: set[int],
 ) -> Iterator[Numeral]:
-    quote_starts = [start for start, _ in quoted]
-    at, next_marker = 0, 0
-    for found in _numerals(shadow):
-        start, end = found.span()
-        if start < at:
-            continue  # inside the numeral before: the 5 of 3至5次
-        while next_marker < len(markers) and markers[next_marker][1] <= start:
-            next_marker += 1
-        if next_marker < len(markers) and markers[next_marker][0] < end:
-            marker = markers[next_marker]
-            if marker[0] <= start:
-                yield Numeral(start, min(end, marker[1]), "heading_number")
-                at = min(end, marker[1])
-                continue
-        kind = found.lastgroup or ""
-        inside = bisect_right(quote_starts, start) - 1
-        in_quotes = inside >= 0 and quoted[inside][1] > start
+    """Yield the numerals one after the other; a look for their first signs skips the text between them."""
+    never = (len(shadow) + 1, len(shadow) + 1)
+    left_markers, left_quoted = iter((*markers, never)), iter((*quoted, never))
+    marker, quote = next(left_markers), next(left_quoted)
+    at = 0
+    while sign := _FIRST_SIGN.search(shadow, at):
+        first, start = sign[0], sign.start()
+        known = _WITH_ORDINAL if first == "第" else _IN_CHARACTERS if first in CHINESE else _WITH_DIGIT
+        found = known.match(shadow, start)
+        if found is None:
+            at = start + 1
+            continue
+        end, kind = found.end(), found.lastgroup
+        while marker[1] <= start:
+            marker = next(left_markers)
+        if marker[0] <= start:
+            at = min(end, marker[1])
+            yield Numeral(start, at, "heading_number")
+            continue
+        while quote[1] <= start:
+            quote = next(left_quoted)
         numeral: Numeral
         if kind in ("count", "arabic"):
             if start in pages:
                 numeral = Numeral(start, end, "page_number")
             else:
-                numeral = _class_arabic(shadow, start, end, in_quotes)
-        elif kind == "chinese":
-            numeral = _class_chinese(shadow, start, end, in_quotes)
+                numeral = _class_arabic(shadow, start, end, quote[0] <= start)
+        elif kind in ("plain", "chinese"):
+            numeral = _class_chinese(shadow, start, end, quote[0] <= start)
         elif kind == "percent":
             numeral = _class_percent(shadow, start, end)
         else:
             numeral = Numeral(start, end, kind)  # type: ignore[arg-type]
         yield numeral
-        at = max(numeral.end, start + 1)
-
-
-def _numerals(shadow: str) -> Iterator[re.Match[str]]:
-    """Yield the numerals one after the other; a look for their first signs skips the text between them."""
-    at = 0
-    while sign := _FIRST_SIGN.search(shadow, at):
-        first = sign[0]
-        known = _WITH_ORDINAL if first == "第" else _IN_CHARACTERS if first in CHINESE else _WITH_DIGIT
-        found = known.match(shadow, sign.start())
-        if found:
-            yield found
-        at = found.end() if found else sign.end()
+        at = numeral.end if numeral.end > start else start + 1
 
 
 def _class_percent(shadow: str, start: int, end: int) -> Numeral:

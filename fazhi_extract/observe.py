@@ -23,7 +23,7 @@ _SHARED = pattern(
     r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$|[、和及与][^,。;、\d]{2,12}(?:各|均为?|都为?)$"
 )
 """参考率、合格率均100% and 行政复议、行政诉讼各1件: one figure, an observation of each metric."""
-_SHARING = frozenset("率度各均都")
+_SHARING = pattern("[率度各均都]")
 """One of these stands in all that the two patterns match."""
 _LONG = 240
 """Evidence longer than this many characters is cut at semicolons."""
@@ -100,7 +100,7 @@ def _drafts(figure: Figure, shadow: str) -> list[_Draft]:
 
 
 def _is_shared(before: str) -> bool:
-    return not _SHARING.isdisjoint(before) and _SHARED.search(before) is not None
+    return _SHARING.search(before) is not None and _SHARED.search(before) is not None
 
 
 def _shared_rates(figure: Figure, shadow: str) -> list[Candidate | None]:
@@ -108,7 +108,7 @@ def _shared_rates(figure: Figure, shadow: str) -> list[Candidate | None]:
     window = figure.window
     if figure.quantity.unit != "%":
         return []
-    if _SHARING.isdisjoint(shadow[window.left : window.start]):
+    if not _SHARING.search(shadow, window.left, window.start):
         return []
     tail = _RATES.search(shadow, window.left, window.start)
     if tail is None or "分别" in tail[0]:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import attrgetter
 
-from .checks import ALL_CHECKS, Settings, fitting, run_checks
+from .checks import ALL_CHECKS, Settings, run_checks
 from .classify import classify
 from .clauses import Clauses
 from .digests import sha256
@@ -26,7 +26,7 @@ from .resolve import resolve
 from .rules import RuleSet, builtin_rules
 from .sections import Outline, outline
 from .terms import Terms
-from .windows import reading_spans, windows
+from .windows import own_sentences, windows
 from .zero import ZeroStatement, find_zero_statements
 
 
@@ -81,8 +81,8 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     quantities = _outside([n.quantity for n in numerals if n.quantity], zeros)
     sections = _Sections(structure.sections)
     chains = [sections.around(q.start) for q in quantities]
-    terms = matcher.read(shadow, reading_spans(quantities, chains, clauses))
     around = windows(quantities, clauses)
+    terms = matcher.read(shadow, own_sentences(around, clauses))
     standings = qualify(quantities, around, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
@@ -128,7 +128,7 @@ def make_report(reading: Reading, *, with_text: bool = False, checks: Settings =
     noticed = [finding for finding in reading.findings if finding.code not in checks.off]
     report.checks = [
         *noticed,
-        *run_checks(report, shadow, fitting(checks, reading.rules), recognised=read.recognised),
+        *run_checks(report, shadow, reading.rules, checks, recognised=read.recognised),
     ]
     if read.recognised:
         for observation in observations:

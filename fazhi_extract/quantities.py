@@ -55,12 +55,23 @@ _TENS = frozenset("十百千万")
 _TAIL_SIGNS = frozenset("余多几来万亿百千十 ")
 
 
-_SAME_UNITS = (frozenset({"人", "名", "位"}), frozenset({"件", "起", "宗", "例"}))
+_SAME: dict[str | None, str] = {unit: units[0] for units in ("人名位", "件起宗例") for unit in units}
 
 
 def same_unit(one: str | None, other: str | None) -> bool:
     """Say whether two units count the same thing: 人 and 名, 件 and 起."""
-    return one == other or any(one in units and other in units for units in _SAME_UNITS)
+    return one == other or _SAME.get(one, one) == _SAME.get(other, other)
+
+
+@cache
+def _families() -> dict[str | None, frozenset[str | None]]:
+    listed = (frozenset[str | None](words(family)) for family in load("units")["alike"]["families"])
+    return {unit: family for family in listed for unit in family}
+
+
+def unit_family(unit: str | None) -> frozenset[str | None]:
+    """Return the units that count the same as one, so that figures may be added: 场 and 次, 件 and 起, 份 and 本."""
+    return _families().get(unit) or frozenset({unit})
 
 
 @record
@@ -253,8 +264,8 @@ def _finish(
                 qualifier = meaning
             break
     else:
-        before = shadow[max(0, number_start - 14) : number_start]
-        if qualifier == "exact" and ("少" in before or "低" in before) and _AT_LEAST.search(before):
+        before = shadow[max(0, number_start - 14) : number_start] if qualifier == "exact" else ""
+        if ("少" in before or "低" in before) and _AT_LEAST.search(before):
             qualifier = "at_least"  # 至少配备3名: the verb stands between
     if high is not None:
         qualifier = "range"
@@ -267,23 +278,23 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
     """Read the quantity whose Arabic number is ``shadow[start:end]``."""
     low = float(shadow[start:end].replace(",", ""))
     high: float | None = None
-    at = end
+    at, units = end, _units()
+    unit = _unit_at(shadow, at, units)
     tail = _RANGE_TAIL.match(shadow, at) if _at(shadow, at, _RANGE_SIGNS) else None
-    if tail is None:
+    if unit and tail is None and _at(shadow, at + len(unit), _RANGE_SIGNS):
         # 3次至5次, 30%—40%: the unit may stand at both ends
-        first_unit = _unit_at(shadow, at, _units())
-        if first_unit and _at(shadow, at + len(first_unit), _RANGE_SIGNS):
-            tail = _RANGE_TAIL.match(shadow, at + len(first_unit))
-            if tail and _unit_at(shadow, tail.end(), _units()) != first_unit:
-                tail = None
+        tail = _RANGE_TAIL.match(shadow, at + len(unit))
+        if tail and _unit_at(shadow, tail.end(), units) != unit:
+            tail = None
     if tail:
         candidate = float(tail["high"].replace(",", ""))
         if candidate > low:
             high, at = candidate, tail.end()
     inner: str | None = None
     unit_at = _behind_spaces(shadow, at)
-    unit = _unit_at(shadow, unit_at, _units())
-    if unit is None or unit in ("万元",):
+    if unit_at > end:
+        unit = _unit_at(shadow, unit_at, units)
+    if unit is None or unit == "万元":
         scaled = _NUMBER_TAIL.match(shadow, at) if _at(shadow, at, _TAIL_SIGNS) else None
         if scaled:
             inner = scaled["q1"] or scaled["q2"]
@@ -301,7 +312,7 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
             if inner or scaled["mult"]:
                 at = after
         unit_at = _behind_spaces(shadow, at)
-        unit = _unit_at(shadow, unit_at, _units())
+        unit = _unit_at(shadow, unit_at, units)
     if unit and unit_at > at and shadow.startswith(_not_units(), unit_at):
         unit = None  # 3  人民调解组织: the next cell of a table
     number_end = at

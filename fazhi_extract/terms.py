@@ -2,24 +2,42 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import field
 
 from .records import record
 
 Hit = tuple[int, int, str]
 """A term seen: start, end, the term."""
+Stretch = tuple[int, int]
+"""Where a stretch of the text starts and ends."""
 
 
 @record
 class Terms:
-    """The terms of a text by place."""
+    """The terms of a text by place, as far as it was read."""
 
+    stretches: Sequence[Stretch]
+    """What was read, in order."""
+    read: Callable[[Sequence[Stretch]], Terms]
+    """Reads more of the text."""
     hits: Sequence[Hit]
     starts: Sequence[int]
     words: Sequence[str]
     in_names: set[int]
     """The indexes of the terms inside names: they are topics, but no nouns or verbs."""
+    _more: dict[Stretch, Terms] = field(default_factory=dict)
+
+    def of(self, low: int, high: int) -> Terms:
+        """Return the terms of a stretch, which is read now if it was not: few headings are ever asked for."""
+        at = bisect_right(self.stretches, (low, high)) - 1
+        for start, end in self.stretches[max(at, 0) : at + 2]:
+            if start <= low and high <= end:
+                return self
+        if (low, high) not in self._more:
+            self._more[low, high] = self.read([(low, high)])
+        return self._more[low, high]
 
     def between(self, low: int, high: int) -> list[Hit]:
         """Return the terms that stand wholly in [low, high)."""

@@ -67,7 +67,7 @@ def terms_near(
     """Return the words of rules that were seen near a figure, in the order of the text."""
     found: dict[tuple[int, int], Term] = {}
     for place, low, high in _places(reading, words, chain):
-        for start, end, term in reading.terms.between(low, high):
+        for start, end, term in reading.terms.of(low, high).between(low, high):
             use = _use((start, end), term, place, winner)
             written = reading.read.text[start:end]  # a term is of the normalised text: 發生 is 发生 there
             found.setdefault((start, end), Term(start=start, end=end, text=written, place=place, use=use))

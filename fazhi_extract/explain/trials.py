@@ -64,7 +64,7 @@ def trials(matcher: Matcher, place: Place, metric: str | None = None) -> list[Tr
     for compiled in matcher.rules():
         if metric not in (None, compiled.metric.id):
             continue
-        known = any(not compiled.noun.isdisjoint(look.seen) for look in looks)
+        known = any(not compiled.noun.isdisjoint(look.words) for look in looks)
         (near if known or not compiled.noun.isdisjoint(around) else rest).append(compiled)
     found = [_best(matcher, compiled, looks, place, around) for compiled in near]
     if metric is not None or len(found) < 2:
@@ -90,7 +90,8 @@ def _around(place: Place) -> dict[str, list[Hit]]:
     start, end = place.quantity.start, place.quantity.end
     hits = terms.between(clauses.sentence_start(start), clauses.sentence_end(end))
     for section in place.headings:
-        hits += terms.between(section.start, section.heading_end)
+        heading = section.start, section.heading_end
+        hits += terms.of(*heading).between(*heading)
     seen: dict[str, list[Hit]] = {}
     for hit in hits:
         seen.setdefault(hit[2], []).append(hit)
@@ -107,10 +108,10 @@ def _trial(
     matcher: Matcher, compiled: Compiled, look: Look, place: Place, around: dict[str, list[Hit]]
 ) -> Trial:
     trial = Trial(compiled, place)
-    if compiled.noun.isdisjoint(look.seen):
+    if compiled.noun.isdisjoint(look.words):
         trial.unmet.append(("noun", compiled.noun))
-        nouns = {term: around[term] for term in around if term in compiled.noun}
-        look = replace(look, seen={**look.seen, **nouns})
+        nouns = [hit for term in around if term in compiled.noun for hit in around[term]]
+        look = replace(look, hits=[*look.hits, *nouns])
     if not matcher.accepts(compiled, place):
         trial.unmet.append(("unit", None))
     asked: Compiled | None = compiled
