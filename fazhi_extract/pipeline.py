@@ -1,4 +1,4 @@
-"""read → split → find figures → classify → qualify → resolve → check."""
+"""read → split → find figures → qualify → classify → resolve → check."""
 
 from __future__ import annotations
 
