@@ -43,7 +43,6 @@ _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
-_RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|提高|上升|增长|增加|下降|降低)")
 _NEWS = frozenset({"条", "篇"})
 """推送信息286条,其中法治类53条: nor does what some of the news is about."""
 _SCORE, _WEIGHT = attrgetter("score"), attrgetter("weight")
@@ -77,11 +76,10 @@ class Matcher:
         """Finds the terms of all rules in a text."""
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
-        self._built = pattern(r"建成|建立|设立|设置|成立|配备|聘请|打造|创建")
+        self._built = pattern(load("cues")["relations"]["sets_up"])
         self._posts = pattern(load("cues")["relations"]["posts"])
-        self._done_to = pattern(
-            r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
-        )
+        self._done_to = pattern(load("cues")["relations"]["done_to"])
+        self._rate_rose = pattern(load("cues")["relations"]["rate_rose"])
         self._things = Things()
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
@@ -142,7 +140,7 @@ class Matcher:
         ):
             window = window.cut(window.left, post.end())
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
-        of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None
+        of_rate = any_unit and self._rate_rose.search(clauses.shadow, window.left, window.start) is not None
         place = Place(
             quantity,
             window,
