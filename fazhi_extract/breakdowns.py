@@ -9,11 +9,11 @@ from .candidates import Decision
 from .judged import MOST_SHARED, SHARES, Judged
 from .parts import REST
 from .patterns import pattern
-from .quantities import Quantity, unit_family
+from .quantities import Quantity, same_unit
 from .standing import Standing
 
-_GOES_ON = pattern(r"[、和及与]|[,、]?(?:准予|不予|同意|通过|核准)")
-"""进社区18场、进企业11场、进家庭7场 is one list, 受理846件,准予839件,不予7件 say what was done: no parts."""
+_OF_PLACES = pattern(r"[,:(](?:其中)?(?:进|在|到|入|面向|针对)")
+"""20场,进校园8场,进社区12场 tells where; in 讲座10场,开展演出4场,放映6场 each is a thing of its own."""
 _SURE_SUM = 10
 """From here on figures that no rule names are taken for the parts of one whose value they add up to."""
 
@@ -67,10 +67,10 @@ def join_breakdowns(judged: Judged) -> None:
             continue
         items: list[int] = []
         left, over = total.value, False
-        opens = not _GOES_ON.match(clauses.shadow, total.end)
+        opens = _OF_PLACES.match(clauses.shadow, total.end) is not None
         for j in range(i + 1, len(quantities)):
             item = quantities[j]
-            if sentences[j] != sentences[i] or item.unit not in unit_family(total.unit):
+            if sentences[j] != sentences[i] or not same_unit(item.unit, total.unit):
                 break
             if metric and not items and judged.metric(j) not in (None, metric):
                 over = True  # 诉讼案件3件,出庭3件,判决驳回2件、撤诉1件

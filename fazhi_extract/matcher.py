@@ -37,8 +37,6 @@ HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
 ANYWHERE = 9_999
 _CLOSE = 5
-_NO_UNIT = 6
-"""A number without a unit counts what stands close by: 6大行业部门 is none of the meetings before it."""
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
 _PART = pattern(r"[,(]?其中")
@@ -312,9 +310,7 @@ class Matcher:
                     noun, distance = hit, away
         if noun is None:
             return "noun", compiled.noun
-        if distance > compiled.reach or (
-            distance > _NO_UNIT and place.quantity.unit is None and compiled.reach <= ANYWHERE
-        ):
+        if distance > compiled.reach:
             return "within", noun
         if not compiled.not_.isdisjoint(words):
             forbidden = _forbidden(compiled.not_, look.hits, noun, window)

@@ -128,10 +128,14 @@ def _parts_of_sentence(
             bracket = gap.rfind("(", 0, opened.start() + 1)
             depth_end = _closing(shadow, quantity.start) if bracket >= 0 and ")" not in gap[bracket:] else -1
             acts = cues["acts"].match(gap, opened.end()) is not None
-            in_lines = gap.startswith(":", opened.end())  # 其中:进校园8场;进社区12场
+            in_lines = total is not None and gap.startswith(":", opened.end())  # 其中:进校园8场;进社区12场
         elif open_list:
             closed = depth_end >= 0 and quantity.start > depth_end
-            if closed or (";" in gap and not in_lines) or (depth_end < 0 and ")" in gap and "(" not in gap):
+            if (
+                closed
+                or (";" in gap and not (in_lines and _of_list(gap, cues)))
+                or (depth_end < 0 and ")" in gap and "(" not in gap)
+            ):
                 open_list = False
             else:
                 open_list = _goes_on(gap, quantity.unit, unit, whole_unit, acts, cues)
@@ -196,6 +200,11 @@ def _goes_on(
     if not (alike or _counts_alike(unit, whole)):
         return False
     return acts or not cues["acts"].match(gap, 1)
+
+
+def _of_list(gap: str, cues: Cues) -> bool:
+    """Say whether what opens behind a semicolon is an item of the list before it: no …;全年共化解79件."""
+    return gap.startswith(";") and cues["of_the_whole"].search(gap) is None
 
 
 def _closing(shadow: str, at: int) -> int:

@@ -225,7 +225,8 @@ def _status(
         if found := cues["quota_quoted"].match(shadow, quantity.end):
             return "required", cue_at("quota_quoted", found)
     if may("planned", left) and (found := cues["planned"].search(left)):
-        if not cues["planned_not"].search(left) and not cues["planned_done"].match(shadow, quantity.end):
+        done = left.endswith("的") and cues["planned_done"].match(shadow, quantity.end)
+        if not cues["planned_not"].search(left) and not done:
             return "planned", cue_at("planned", found, clause)
     if undone := _undone(quantity, left, shadow, cues):
         return "planned", undone

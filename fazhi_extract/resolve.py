@@ -106,7 +106,7 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
         return _value(metric, usable, totals[0], "total", year)
     if not summable:
         return _value(metric, usable, largest, "max", year)
-    usable = [o for o in usable if not _outcome("of_some").search(words_before(o, shadow))] or usable
+    usable = [o for o in usable if not _outcome("of_some").match(words_before(o, shadow))] or usable
     usable = _without_outcomes(usable, shadow)
     if len(usable) == 1:
         return _value(metric, usable, usable[0], "only", year)

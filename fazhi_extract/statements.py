@@ -16,9 +16,11 @@ _SCOPE = pattern(
 )
 """What a statement may be narrowed by: part of the year, part of the staff."""
 
-_OF_A_KIND = pattern(
-    r"重|较大|特大|以上|严重|因|赴|越级|集体|群体|败诉|纠错|撤销|死|伤|火灾|上半年|下半年|季度|去年|上年|力争|确保"
+_ALL_OF_IT = pattern(
+    r"(?:今年|全年|本年度?|一年来|年内|以来|截至目前|(?:19|20)\d\d年度?|[我全本][镇乡县市区局]|街道|共|累计|发生|办理|受理|,|\s)*"
 )
+"""What may stand before a thing without narrowing it."""
+_NOTHING = pattern(r"^(?:从?未|没有|无|零)(?:曾)?(?:发生|出现|收到|有|接到)?(?:过|任何|一起|一件|1起|1件)?")
 
 
 def of_the_whole(o: Observation, shadow: str, year: int | None) -> bool:
@@ -45,15 +47,20 @@ def differing(stated: Sequence[Observation], shadow: str) -> list[Observation]:
 
 
 def denied(zero: Observation, others: Sequence[Observation], shadow: str) -> bool:
-    """Say whether a statement that there was nothing denies some figures: 未发生行政诉讼案件, and 行政诉讼2件 elsewhere.
+    """Say whether a statement that there was nothing denies a figure: 未发生行政诉讼案件, and 行政诉讼2件 elsewhere.
 
-    One of the gravest kind alone (未发生较大以上事故) denies nothing, nor does a 0 behind a figure (被撤销0件).
+    One of others (村级未发生…) denies nothing, nor does a 0 behind a figure (被撤销0件), and what is denied must speak
+    of the very thing with no more words: 道路交通事故6起 are not denied by 未发生安全生产事故.
     """
-    if zero.unit is not None or _OF_A_KIND.search(shadow[zero.evidence.start : zero.end]):
+    if zero.unit is not None or not _ALL_OF_IT.fullmatch(shadow, zero.evidence.start, zero.start):
         return False
-    return all(
-        o.evidence.start != zero.evidence.start and not narrowed(words_before(o, shadow)) for o in others
-    )
+    thing = _NOTHING.sub("", zero.text).removesuffix("案件")
+    for o in others:
+        before, named, behind = words_before(o, shadow).partition(thing)
+        if named and o.evidence.start != zero.evidence.start and not behind.strip("案件共为有"):
+            if _ALL_OF_IT.fullmatch(before):
+                return True
+    return False
 
 
 def narrowed(clause: str) -> bool:

@@ -58,6 +58,17 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     ],
     "全年调解矛盾纠纷208件\n　　其中婚姻家庭纠纷58件。": [(208, "plain", "actual"), (58, "part", "actual")],
     "拟开展的12次普法宣传活动已全部完成。": [(12, "plain", "actual")],
+    "拟建法治公园2个的选址已完成。": [(2, "plain", "planned")],
+    "在化解矛盾纠纷中，发挥调委会作用，村级调解矛盾纠纷156件。": [(156, "plain", "actual")],
+    "组织观看庭审6场，宪法宣誓2次，警示教育4次。": [
+        (6, "plain", "actual"), (2, "plain", "actual"), (4, "plain", "actual"),
+    ],
+    "举办法治讲座10场，开展法治文艺演出4场，法治电影放映6场。": [
+        (10, "plain", "actual"), (4, "plain", "actual"), (6, "plain", "actual"),
+    ],
+    "新增调解员12名，其中：专职3名；全镇共有法律明白人5名。": [
+        (12, "plain", "actual"), (3, "part", "actual"), (5, "plain", "actual"),
+    ],
     "全年计划举办普法宣传30场次，实际完成36场次。": [(30, "plain", "planned"), (36, "plain", "actual")],
     "每村配备网格员1名。": [(1, "per_unit", "actual")],
     "镇政府将开展普法宣传8场次。": [(8, "plain", "planned")],
@@ -218,6 +229,7 @@ def test_a_rise_and_last_year_have_the_metric_of_their_figure() -> None:
         ("18个乡镇审查涉法事务2870件。", [None, "legality_reviews"]),
         ("全年计划开展普法宣传12次，实际开展15次。", ["publicity_events"] * 2),
         ("应配备专职调解员20名，实配18名。", ["mediators"] * 2),
+        ("计划开展法治宣传12次，已组织检查20次。", ["publicity_events", None]),
         ("邻里纠纷12件、婚姻家庭8件、土地5件，合计调解纠纷25件。", ["mediation_cases"] * 4),
         (
             "全年共立案386件，办结371件。其中食品类案件203件。",

@@ -34,6 +34,8 @@ def test_two_totals_are_a_conflict_where_a_report_has_one(text: str, how: str, v
     [
         ("未发生行政诉讼案件。全年办理行政诉讼案件2件。", "conflict"),
         ("行政诉讼案件2件，被撤销0件。", "only"),
+        ("连续三年未发生安全生产事故。发生道路交通事故6起。", "only"),
+        ("村级未发生行政复议案件。镇级办理行政复议案件1件。", "only"),
         ("全县发生生产安全事故4起。未发生较大以上生产安全事故。", "only"),
     ],
 )
@@ -77,6 +79,7 @@ def test_what_is_said_in_another_unit_is_marked(text: str, besides: list[str]) -
         ("审查规范性文件5件，审查规范性文件草案3件。", 8, "sum"),
         ("开展行政检查50次，联合市场监管所开展行政检查30次。", 80, "sum"),
         ("党委中心组学法6次，领导干部集体学法24次。个别村全年学法仅1次。", 30, "sum"),
+        ("在部分社区开展法治宣传活动12场。在机关开展法治宣传活动8场。", 20, "sum"),
     ],
 )
 def test_what_came_of_a_thing_is_not_added_to_it(text: str, value: int, how: str) -> None:
