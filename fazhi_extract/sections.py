@@ -2,25 +2,16 @@
 
 from __future__ import annotations
 
-from .headings import ATTACHED, CN, RUN_IN, Mark, before, find_headings
+from .headings import ATTACHED, CN, Mark, find_headings
 from .models import Section
 from .patterns import pattern
-from .quantities import chinese_value
+from .points import find_points
 from .records import record
 from .roles import YearsNamed, plan_spans, role_of
 
 _CLOSING_LINE = pattern(
     r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇)|[-—第]*\d{1,3}[-—页]*$"
 )
-_POINT_STOP = pattern(r"[。;\n]")
-
-# The first sign stands apart, so that the engine skips to the next of them.
-_POINT = pattern(
-    rf"[其第一二三四五六七八九十](?:(?<![其第]){CN}?(?:是|要(?=[^,。]{{2}}))|(?<=其)[一二三四五六](?:是|[,:、])|(?<=第){CN}[,:])"
-)
-_AROUND_NUMBER = "其第是要,:、"
-
-
 @record
 class Outline:
     """What the section stage hands on."""
@@ -38,7 +29,8 @@ def outline(text: str, shadow: str) -> Outline:
     body_end = _signature_start(shadow, marks)
     sections = _build(text, shadow, marks, body_end)
     markers = [(m.start, m.end) for m in marks]
-    points = _points(text, shadow, sections, marks, body_end)
+    headings = [s for s in sections if s.kind == "heading"]
+    points = find_points(text, shadow, headings, [m.end for m in marks], body_end)
     markers += [(p.start, p.start + len(p.number or "")) for p in points]
     merged = _renumber(sections, points)
     plans = plan_spans(shadow, merged)
@@ -155,59 +147,6 @@ def _build(text: str, shadow: str, marks: list[Mark], body_end: int) -> list[Sec
 
 def _block(role: str, start: int, end: int) -> Section:
     return Section(id="", kind="block", level=1, title="", role=role, start=start, heading_end=start, end=end)
-
-
-def _points(
-    text: str, shadow: str, sections: list[Section], marks: list[Mark], body_end: int
-) -> list[Section]:
-    """Find the run-in points: 一是 … 二是 …, below the innermost heading."""
-    points: list[Section] = []
-    headings = [s for s in sections if s.kind == "heading"]
-    at = 0
-    owner: Section | None = None
-    last = 0
-    for found in _POINT.finditer(shadow, 0, body_end):
-        start = found.start()
-        preceding = before(shadow, start)
-        if preceding not in ("line", "gap", "。", ";", ":", "!", ",", "、", "”", ")"):
-            continue
-        written = found[0].strip(_AROUND_NUMBER)
-        parsed = chinese_value(written)
-        if parsed is None:
-            continue
-        while at < len(headings) and headings[at].start <= start:
-            owner, at = headings[at], at + 1
-            last = 0
-        if found[0].endswith("要") and last == 0 and parsed[0] != 1:
-            continue
-        if preceding in (",", "、", "”", ")") and parsed[0] != last + 1:
-            continue
-        last = parsed[0]
-        end = owner.end if owner else body_end
-        if at < len(headings):
-            end = min(end, headings[at].start)
-        if points and points[-1].end > start:
-            points[-1].end = start
-        within = min(end, found.end() + RUN_IN + 1)
-        stop = _POINT_STOP.search(shadow, found.end(), within)
-        title_end = stop.start() if stop else within
-        if title_end - found.end() > RUN_IN or (stop and stop[0] == ";" and points is None):
-            title_end = found.end()
-        title = text[found.end() : title_end].strip().rstrip(":：;；。,，")
-        points.append(
-            Section(
-                id="",
-                kind="point",
-                level=(owner.level if owner else 0) + 1,
-                number=written,
-                title=title,
-                role=owner.role if owner else None,
-                start=start,
-                heading_end=min(title_end + (1 if title_end > found.end() else 0), end),
-                end=end,
-            )
-        )
-    return points
 
 
 def _renumber(sections: list[Section], points: list[Section]) -> list[Section]:
