@@ -2,108 +2,84 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
-from collections.abc import Sequence
-from operator import attrgetter
+from collections.abc import Collection, Sequence
 
 from .headings import CN, RUN_IN, before
 from .models import Section
 from .patterns import pattern
 from .quantities import chinese_value
-from .records import record
 
 _POINT_STOP = pattern(r"[。;\n]")
 
 # The first sign stands apart, so that the engine skips to the next of them.
 _POINT = pattern(
-    rf"[其第一二三四五六七八九十](?:(?<![其第]){CN}?(?:是|要(?=[^,。]{{2}}))|(?<=其)[一二三四五六](?:是|[,:、])|(?<=第){CN}[,:])"
+    rf"[其第首再最一二三四五六七八九十](?:(?<![其第首再最]){CN}?(?:是|要(?=[^,。]{{2}}))|(?<=其)[一二三四五六](?:是|[,:、])|(?<=第){CN}[,:]|(?<=[首其再最])[先次后](?:是|要|[,:]))"
 )
 _AROUND_NUMBER = "其第是要,:、"
-_ADVERB = pattern(r"(首先|其次|再次|最后)(?:,|:|是|要)")
-_PLACES = {"首先": (0,), "其次": (1,), "再次": (2,), "最后": (2, 3, 4)}
-"""After how many points of its list each of these words may stand."""
+_ADVERBS = {"首先": 1, "次": 2, "再次": 3, "最后": 0}
+"""The words that number points, as far as they are left without the signs around a number; 最后 is any."""
+_SECOND = pattern(r"[。;\n] *(?:其次|最后)(?:是|要|[,:])")
 _OPENS = ("line", "gap", "。", ";", ":", "!")
 _OPENS_THE_NEXT = (",", "、", "”", ")")
 """What stands before a point only if its number is the next one: 一是A，二是B。"""
 _AROUND_TITLE = ":：;；。,，"
 
 
-@record
-class _Written:
-    """A point as it is written."""
-
-    start: int
-    end: int
-    """Where its title begins."""
-    number: str
-    value: int
-    preceding: str
-    bids: bool
-    """二要 …"""
-
-
-@record
-class _Placed:
-    """A point, the heading that it stands below, and how it is written."""
-
-    section: Section
-    owner: Section | None
-    written: _Written
-
-
 def find_points(
-    text: str, shadow: str, headings: Sequence[Section], mark_ends: Sequence[int], body_end: int
+    text: str, shadow: str, headings: Sequence[Section], mark_ends: Collection[int], body_end: int
 ) -> list[Section]:
     """Return the run-in points, each below the innermost heading.
 
     Behind one of ``mark_ends`` a point may open, too: 1.一是 … Headings that turn out to
     stand inside a point are put one level deeper.
     """
-    placed: list[_Placed] = []
-    at = 0
+    points: list[Section] = []
+    owners: list[Section | None] = []
+    at = last = title_at = 0
     owner: Section | None = None
-    last = 0
-    written = _written(shadow, mark_ends, body_end)
-    if "首先" in shadow and (adverbs := _adverbs(shadow, [h.start for h in headings], body_end)):
-        written = sorted([*written, *adverbs], key=attrgetter("start"))
-    for index, point in enumerate(written):
-        while at < len(headings) and headings[at].start <= point.start:
-            owner, at = headings[at], at + 1
-            last = 0
-        if point.bids and last == 0 and point.value != 1:
-            continue
-        if point.preceding in _OPENS_THE_NEXT and point.value != last + 1:
-            begins_anew = point.preceding == "," and point.value == 1
-            if not (begins_anew and index + 1 < len(written) and written[index + 1].value == 2):
-                continue
-        last = point.value
-        end = owner.end if owner else body_end
-        if at < len(headings):
-            end = min(end, headings[at].start)
-        if placed:
-            _end_before(text, placed[-1], point.start)
-        placed.append(_Placed(_point(text, shadow, point, owner, end), owner, point))
-    _go_on_behind_headings(placed, headings)
-    return [point.section for point in placed]
-
-
-def _written(shadow: str, mark_ends: Sequence[int], body_end: int) -> list[_Written]:
-    """Return what may be a point, in document order."""
-    written = []
+    going_on = False
     for found in _POINT.finditer(shadow, 0, body_end):
         start = found.start()
         preceding = before(shadow, start)
-        if preceding == "." and _without_blanks(shadow, start) in mark_ends:
-            preceding = "line"  # 1.一是
         if preceding not in _OPENS and preceding not in _OPENS_THE_NEXT:
-            continue
-        number = found[0].strip(_AROUND_NUMBER)
-        parsed = chinese_value(number)
-        if parsed is not None:
-            written.append(
-                _Written(start, found.end(), number, parsed[0], preceding, found[0].endswith("要"))
-            )
-    return written
+            if preceding != "." or _without_blanks(shadow, start) not in mark_ends:
+                continue
+            preceding = "line"
+        written = found[0].strip(_AROUND_NUMBER)
+        while at < len(headings) and headings[at].start <= start:
+            owner, at = headings[at], at + 1
+            last = 0
+        end = owner.end if owner else body_end
+        if at < len(headings):
+            end = min(end, headings[at].start)
+        if written in _ADVERBS:
+            value = _ADVERBS[written] or max(last + 1, 3)
+            if preceding not in _OPENS or value != last + 1:
+                continue
+            if value == 1 and not _SECOND.search(shadow, start, end):
+                continue
+            written = shadow[start : start + 2]
+        else:
+            parsed = chinese_value(written)
+            if parsed is None:
+                continue
+            value = parsed[0]
+            if last == 0 and value > 1:
+                if found[0][-1] == "要":
+                    continue
+                going_on = going_on or preceding == "line"
+            if preceding in _OPENS_THE_NEXT and value != last + 1:
+                if not (preceding == "," and value == 1 and _second_follows(shadow, found.end(), end)):
+                    continue
+        last = value
+        if points and points[-1].end > start:
+            _end_before(text, points[-1], title_at, start)
+        title_at = found.end()
+        points.append(_point(text, shadow, owner, written, (start, title_at, end)))
+        owners.append(owner)
+    if going_on:
+        _go_on_behind_headings(shadow, points, owners, headings)
+    return points
 
 
 def _without_blanks(shadow: str, at: int) -> int:
@@ -112,91 +88,84 @@ def _without_blanks(shadow: str, at: int) -> int:
     return at
 
 
-def _adverbs(shadow: str, headings: Sequence[int], body_end: int) -> list[_Written]:
-    """Return the points 首先 … 其次 … that have a second one below the same heading."""
-    kept: list[_Written] = []
-    open_list: list[_Written] = []
-    heading = 0
-    for found in _ADVERB.finditer(shadow, 0, body_end):
-        start = found.start()
-        preceding = before(shadow, start)
-        if preceding not in _OPENS:
-            continue
-        below = bisect_right(headings, start)
-        if below != heading or found[1] == "首先":
-            open_list, heading = [], below
-        if len(open_list) in _PLACES[found[1]]:
-            open_list.append(
-                _Written(start, found.end(), found[1], len(open_list) + 1, preceding, bids=False)
-            )
-            kept += open_list if len(open_list) == 2 else open_list[2:][-1:]
-    return kept
+def _second_follows(shadow: str, start: int, end: int) -> bool:
+    """Say whether the next point behind 下一步，一是 … is 二是."""
+    following = _POINT.search(shadow, start, end)
+    return following is not None and following[0] in ("二是", "二要")
 
 
-def _point(text: str, shadow: str, point: _Written, owner: Section | None, end: int) -> Section:
-    within = min(end, point.end + RUN_IN + 1)
-    stop = _POINT_STOP.search(shadow, point.end, within)
+def _point(
+    text: str, shadow: str, owner: Section | None, number: str, places: tuple[int, int, int]
+) -> Section:
+    start, title_at, end = places
+    within = min(end, title_at + RUN_IN + 1)
+    stop = _POINT_STOP.search(shadow, title_at, within)
     title_end = stop.start() if stop else within
-    if title_end - point.end > RUN_IN:
-        title_end = point.end
+    if title_end - title_at > RUN_IN:
+        title_end = title_at
     return Section(
         id="",
         kind="point",
         level=(owner.level if owner else 0) + 1,
-        number=point.number,
-        title=text[point.end : title_end].strip().rstrip(_AROUND_TITLE),
+        number=number,
+        title=text[title_at:title_end].strip().rstrip(_AROUND_TITLE),
         role=owner.role if owner else None,
-        start=point.start,
-        heading_end=min(title_end + (1 if title_end > point.end else 0), end),
+        start=start,
+        heading_end=min(title_end + (1 if title_end > title_at else 0), end),
         end=end,
     )
 
 
-def _end_before(text: str, point: _Placed, start: int) -> None:
+def _end_before(text: str, point: Section, title_at: int, start: int) -> None:
     """End a point where the next one begins, and its title there at the latest: 一是A，二是B。"""
-    section = point.section
-    section.end = min(section.end, start)
-    if section.heading_end > start:
-        section.heading_end = start
-        section.title = text[point.written.end : start].strip().rstrip(_AROUND_TITLE)
+    point.end = start
+    if point.heading_end > start:
+        point.heading_end = start
+        point.title = text[title_at:start].strip().rstrip(_AROUND_TITLE)
 
 
-def _go_on_behind_headings(placed: list[_Placed], headings: Sequence[Section]) -> None:
+def _go_on_behind_headings(
+    shadow: str, points: list[Section], owners: list[Section | None], headings: Sequence[Section]
+) -> None:
     """Put headings into the points that go on behind them: 一是 … 1. … 2. … 二是 …"""
-    owners: dict[int, Section] = {}
-    for index in range(1, len(placed)):
-        point, above = placed[index], placed[index - 1]
-        owner = above.owner
+    around: dict[int, Section] = {}
+    for index in range(1, len(points)):
+        point, above = points[index], points[index - 1]
+        owner, below = owners[index - 1], owners[index]
+        if owner is None or below is None or below is owner or owner.end < point.start:
+            continue
+        inside = [h for h in headings if above.start < h.start < point.start]
         if (
-            owner is None
-            or point.owner in (None, owner)
-            or point.written.preceding != "line"
-            or point.written.value != above.written.value + 1
+            before(shadow, point.start) == "line"
+            and _value(point) == _value(above) + 1 > 1
+            and _begin_anew(inside, above.level)
         ):
-            continue
-        start = point.section.start
-        inside = [h for h in headings if above.section.start < h.start < start]
-        if not _begin_anew(inside, above.section.level) or owner.end < start:
-            continue
-        _put_into(above.section, inside, start)
-        below = point.owner
-        for later in placed[index:]:
-            if later.owner is not below:
-                break
-            later.owner, later.section.level, later.section.role = owner, above.section.level, owner.role
-        owners[owner.start] = owner
-    for owner in owners.values():  # headings may stand inside the last point, too
-        last = [point for point in placed if point.owner is owner][-1].section
+            _put_into(above, inside, point.start)
+            for later in range(index, len(points)):
+                if owners[later] is not below:
+                    break
+                owners[later] = owner
+                points[later].level, points[later].role = above.level, owner.role
+            around[owner.start] = owner
+    for owner in around.values():  # headings may stand inside the last point, too
+        last = next(points[at] for at in range(len(points) - 1, -1, -1) if owners[at] is owner)
         inside = [h for h in headings if last.start < h.start < owner.end]
         if _begin_anew(inside, last.level):
             _put_into(last, inside, owner.end)
 
 
+def _value(point: Section) -> int:
+    written = point.number or ""
+    parsed = None if written[0] in "首其再最" else chinese_value(written)
+    return parsed[0] if parsed else -1
+
+
 def _begin_anew(headings: Sequence[Section], level: int) -> bool:
+    """Say whether headings are of a level and the first of them is the first of its list."""
     return (
         bool(headings)
         and headings[0].number in ("1", "①")
-        and headings[0].level == min(h.level for h in headings) == level
+        and headings[0].level == min(heading.level for heading in headings) == level
     )
 
 

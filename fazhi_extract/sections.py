@@ -12,6 +12,8 @@ from .roles import YearsNamed, plan_spans, role_of
 _CLOSING_LINE = pattern(
     r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇)|[-—第]*\d{1,3}[-—页]*$"
 )
+
+
 @record
 class Outline:
     """What the section stage hands on."""
