@@ -42,7 +42,9 @@ _BODY_AT_ONCE = pattern(
 )
 """加强组织领导镇党委成立…,…: a title whose text begins without any sign."""
 _MARKS = str.maketrans("", "", "() 第部分章")
-_TEXT_SIGN = pattern(r"[。;:(]")
+_TEXT_SIGN = pattern(r"[。;:(\n]")
+_LISTED = pattern(rf"\(? *{CN}+ *\)[^。;:()\n]{{1,30}}[、,和及与]\(? *{CN}+ *\)")
+"""（一）普法、（二）执法: what a sentence lists."""
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
 _BODY_WITH_YEAR = pattern(r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)")
 """A title that runs into its text: 主要工作2021年，…"""
@@ -58,11 +60,13 @@ _BOOKMARK = pattern(r"\[bookmark:[^\]\n]{0,40}\]")
 _NO_MONTH_OR_UNIT = pattern(
     r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)"
 )
+_SURELY_UNIT = pattern(r"[万亿余倍吨米亩元]|公里|个百分点|人次|[件起次场份家户条][,。;、]")
 _NUMBERED_PARAGRAPH = ("一是", "1.", "(1)", "首先", "①")
 _FIGURE = pattern(
     r"(?<!不少于)(?<!不低于)(?<!至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
 )
-_RANK = {"part": 0, "cn": 1, "ord": 2, "cnp": 3, "ar": 4, "dec": 5, "arp": 6, "circled": 7}
+_RANK = {"part": 0, "cn": 1, "ord": 2, "cnp": 3, "ar": 4, "dec": 5, "deep": 6, "arp": 7, "circled": 8}
+"""From the chapters down; ``dec`` is 1.1, ``deep`` is 1.1.1."""
 RUN_IN = 55
 """The longest run-in heading, in characters; longer first sentences are text."""
 _GLUED = 34
@@ -127,11 +131,13 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
             if int(written) != last.get("ar", 0) + 1 and not opens_list:
                 continue
             style = "ar"
+        elif style == "dec" and written.count(".") == 2:
+            style = "deep"
         value = _value(style, written)
         if value is None:
             continue
         if preceding == "line":
-            if style == "dec" and not _is_decimal_heading(shadow, end):
+            if style in ("dec", "deep") and not _is_decimal_heading(written, value, last, shadow, end):
                 continue
         elif not _continues(style, value, preceding, last, marks, shadow, start):
             continue
@@ -151,7 +157,7 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
 def _value(style: str, written: str) -> int | None:
     if style == "circled":
         return ord(written) - ord("①") + 1
-    if style == "dec":
+    if style in ("dec", "deep"):
         return int(written.split(".")[-1])
     if style in ("ar", "arp"):
         return int(written)
@@ -176,9 +182,16 @@ def before(shadow: str, start: int) -> str:
     return "gap" if start - at >= 2 else shadow[at - 1]
 
 
-def _is_decimal_heading(shadow: str, end: int) -> bool:
-    """1.1 at the start of a line is a heading only where no unit follows."""
-    return bool(_NO_MONTH_OR_UNIT.match(shadow, end)) and shadow[end : end + 1] not in ("%", "")
+def _is_decimal_heading(written: str, value: int, last: dict[str, int], shadow: str, end: int) -> bool:
+    """1.1 at the start of a line is a heading only where no unit follows, or where it is the next: 二、 2.1人员"""
+    if shadow[end : end + 1] in ("%", ""):
+        return False
+    if _NO_MONTH_OR_UNIT.match(shadow, end):
+        return True
+    if written.count(".") == 2 or _SURELY_UNIT.match(shadow, end):
+        return False
+    chapter = int(written.split(".")[0])
+    return chapter in (last.get("cn"), last.get("ar")) and value == last.get("dec", 0) + 1
 
 
 def _continues(
@@ -192,21 +205,23 @@ def _continues(
 ) -> bool:
     """Judge a mark inside a line: only one that goes on with a numbering is a heading."""
     expected = value == 1 or value == last.get(style, 0) + 1
-    if not expected or style in ("bare", "dec", "part"):
+    if not expected or style in ("bare", "dec", "deep", "part"):
         return style == "part" and before in ("。", "gap") and expected
     if style == "circled":
         return before in ("。", ":") or (before == ";" and bool(marks) and marks[-1].style == style)
+    if style in ("ar", "arp") and before == ";" and value > 1:
+        return marks[-1].style == style and marks[-1].value == value - 1  # 1、甲;2、乙;3、丙
     if style == "arp":
         return before == "。"
     glued = (
         bool(marks) and start - marks[-1].end <= 45 and not _TEXT_SIGN.search(shadow, marks[-1].end, start)
     )
     if style == "cnp":
+        if _LISTED.match(shadow, start):
+            return False
         return before in ("。", "!", ":", "gap", ";", "…") or (
             glued and _RANK[marks[-1].style] < _RANK[style] and before not in "第条款项"
         )
-    if style == "ar" and before == ";" and value > 1:
-        return marks[-1].style == "ar" and marks[-1].value == value - 1  # 1、甲;2、乙;3、丙
     if style == "cn":
         return before in ("。", "gap", "…", "!") or (before == ":" and value == 1)
     return (before in ("。", "gap", "…") and (value > 1 or before != "gap")) or (
