@@ -27,7 +27,7 @@ _CANDIDATE = pattern(
         (?P<cnp>(?<![\w(].){CN}{{0,2}}\)[、.]?)
       | (?P<cn>{CN}{{0,2}}\ ?(?:、|\.(?!\d))))
     | (?<=\d)(?:
-        (?<![\d.].)(?:(?P<dec>\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)|(?P<ar>\d?\ ?(?:、|\.(?!\d)|\))))
+        (?<![\d.].)(?:(?P<dec>\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%](?!\d年))[、.]?)|(?P<ar>\d?\ ?(?:、|\.(?!\d)|\))))
       | (?P<bare>(?<![^\n\ ].)\d?(?=[\u4e00-\u9fff])))
     | (?<=\()\ *(?:(?P<cnb>{CN}{{1,3}}\ *\)[、.]?)|(?P<arp>\d{{1,2}}\ *\)[、.]?))
     | (?<=第)(?:(?P<part>\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?|(?P<ord>(?<![^\n\ ].){CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n)))
@@ -81,11 +81,13 @@ class Mark:
 
     style: str
     value: int
-    number: str
+    number: str | None
     start: int
     end: int
     level: int = 0
     title: str = ""
+    plain: str = ""
+    """The title in the text's shadow: what it says is read there."""
     heading_end: int = 0
 
 
@@ -131,6 +133,9 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
             if int(written) != last.get("ar", 0) + 1 and not opens_list:
                 continue
             style = "ar"
+        elif style == "dec" and shadow[end : end + 1].isdecimal():  # 3.2025年工作计划
+            end = start + written.index(".") + 1
+            style, written = "ar", written.partition(".")[0]
         elif style == "dec" and written.count(".") == 2:
             style = "deep"
         value = _value(style, written)
@@ -240,6 +245,7 @@ def _set_title(text: str, shadow: str, mark: Mark, bound: int) -> None:
     title_end, heading_end = (0, 0) if inline_list else _title_length(line)
     title = text[start : start + title_end].strip().rstrip(":：;；。.,，、 \u3000\u00a0")
     mark.title = _BLANKS.sub(" ", title)
+    mark.plain = shadow[start : start + title_end].strip().rstrip(":;.,、 ")
     mark.heading_end = start + heading_end if title_end else mark.end
 
 
@@ -299,7 +305,7 @@ def _set_levels(marks: list[Mark]) -> None:
             and mark.value == top.value + 1
             and mark.value > 1
             and not (mark.style in styles and stack[styles.index(mark.style)].value == mark.value - 1)
-            and _is_statutory(mark.title)
+            and _is_statutory(mark.plain)
         ):
             # 3、2023年度党政主要负责人… after 一、 二、: the wrong kind of number, the right place
             mark.level = 1

@@ -7,7 +7,7 @@ from .models import Section
 from .patterns import pattern
 from .points import find_points
 from .records import record
-from .roles import YearsNamed, plan_spans, role_of
+from .roles import YearsNamed, opens_plan, part_named, plan_spans, role_of, says_what_comes
 
 _CLOSING_LINE = pattern(
     r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇)|[-—第]*\d{1,3}[-—页]*$"
@@ -36,11 +36,23 @@ def outline(text: str, shadow: str) -> Outline:
     markers += [(p.start, p.start + len(p.number or "")) for p in points]
     merged = _renumber(sections, points)
     plans = plan_spans(shadow, merged)
-    for section in merged:  # a point of a merged section belongs to the half it stands in
-        if section.kind == "point" and section.role and "+next_year_plan" in section.role:
-            planned = any(start <= section.start < end for start, end in plans)
-            section.role = "next_year_plan" if planned else section.role.replace("+next_year_plan", "")
+    _set_planned(merged, plans)
     return Outline(merged, sorted(markers), plans)
+
+
+def _set_planned(sections: list[Section], plans: list[tuple[int, int]]) -> None:
+    """Make parts of the plan of the points and headings that stand in a plan: 下一步将：（一）…"""
+    at = reach = 0
+    for section in sections:
+        while at < len(plans) and plans[at][0] <= section.start:
+            reach, at = max(reach, plans[at][1]), at + 1
+        role = section.role
+        if role is None or role == "next_year_plan" or section.parent is None:
+            continue
+        if section.start < reach:
+            section.role = "next_year_plan"
+        elif section.kind == "point" and "+next_year_plan" in role:  # it belongs to the half it stands in
+            section.role = role.replace("+next_year_plan", "")
 
 
 # --- building ---------------------------------------------------------------
@@ -90,26 +102,12 @@ def _build(text: str, shadow: str, marks: list[Mark], body_end: int) -> list[Sec
     first = marks[0].start if marks else body_end
     if shadow[:first].strip():
         sections.append(_block("preamble", 0, first))
-    plan_or_problem_seen = False
-    current: str | None = None
-    years = YearsNamed()
-    years.add(shadow[:first])
+    roles = _roles(shadow[:first], marks)
     for index, mark in enumerate(marks):
         later = index + 1
         while later < len(marks) and marks[later].level > mark.level:
             later += 1
         end = marks[later].start if later < len(marks) else body_end
-        own = role_of(mark.title)
-        if mark.level == 1:
-            if own in (None, "achievements") and years.next_in(mark.title):
-                own = "next_year_plan"
-            years.add(mark.title)
-            if own is None:
-                own = "achievements" if not plan_or_problem_seen else current
-            plan_or_problem_seen = plan_or_problem_seen or bool(
-                "problems" in (own or "") or "next_year_plan" in (own or "")
-            )
-            current = own
         sections.append(
             Section(
                 id="",
@@ -117,34 +115,59 @@ def _build(text: str, shadow: str, marks: list[Mark], body_end: int) -> list[Sec
                 level=mark.level,
                 number=mark.number,
                 title=mark.title,
-                role=own,
+                role=roles[index],
                 start=mark.start,
                 heading_end=mark.heading_end,
                 end=max(end, mark.heading_end),
             )
         )
-    open_sections: list[Section] = []
-    for section in sections:
-        if section.kind != "heading":
-            continue
-        while open_sections and open_sections[-1].level >= section.level:
-            open_sections.pop()
-        above = open_sections[-1].role if open_sections else None
-        # Below level 1 only the words that name a statutory part say otherwise:
-        # 工作成效 or 成效 inside a plan is no return to achievements.
-        if section.level > 1 and section.role not in (
-            "first_responsible_person",
-            "problems",
-            "next_year_plan",
-        ):
-            section.role = above
-        if section.level > 1 and above and section.role != above and "+" not in above:
-            if above != "achievements":
-                section.role = above
-        open_sections.append(section)
     if shadow[body_end:].strip():
         sections.append(_block("signature", body_end, len(text)))
     return sections
+
+
+def _roles(preamble: str, marks: list[Mark]) -> list[str | None]:
+    """Return the role of each heading: of its own words, or of what stands above."""
+    roles: list[str | None] = []
+    years = YearsNamed()
+    years.add(preamble)
+    current: str | None = None
+    plan_or_problem_seen = False
+    above: list[tuple[int, str | None]] = []
+    for mark in marks:
+        own = role_of(mark.plain)
+        if mark.level == 1:
+            if own in (None, "achievements") and years.next_in(mark.plain):
+                own = "next_year_plan"
+            years.add(mark.plain)
+            if own is None:
+                own = current if plan_or_problem_seen else "achievements"
+            if mark.number is None or "problems" in (own or "") or "next_year_plan" in (own or ""):
+                plan_or_problem_seen = True
+            current = own
+        while above and above[-1][0] >= mark.level:
+            above.pop()
+        if mark.level > 1:
+            own = _role_below(above[-1][1] if above else None, own, mark.plain)
+        above.append((mark.level, own))
+        roles.append(own)
+    return roles
+
+
+def _role_below(above: str | None, own: str | None, title: str) -> str | None:
+    """Return the role of a heading that stands below another.
+
+    Only the words that name a statutory part say otherwise than what stands above: 工作成效 or 成效 inside
+    a plan is no return to achievements, and 工作思路不清 among the problems is no plan.
+    """
+    if own not in ("first_responsible_person", "problems", "next_year_plan"):
+        return above
+    if above is None or "+" in above or part_named(title) == own:
+        return own
+    if own == "next_year_plan":
+        inside = opens_plan if above == "achievements" else says_what_comes
+        return own if inside(title) else above
+    return own if above == "achievements" else above
 
 
 def _block(role: str, start: int, end: int) -> Section:
