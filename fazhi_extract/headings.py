@@ -8,11 +8,12 @@ from its mark alone.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
+from .levels import RANK, Mark, set_levels
 from .patterns import pattern
 from .quantities import chinese_value
-from .records import record
-from .roles import role_of
+from .unnumbered import unnumbered_chapters
 
 CN = "[一二三四五六七八九十]"
 _CONTENTS = pattern(
@@ -65,30 +66,12 @@ _NUMBERED_PARAGRAPH = ("一是", "1.", "(1)", "首先", "①")
 _FIGURE = pattern(
     r"(?<!不少于)(?<!不低于)(?<!至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
 )
-_RANK = {"part": 0, "cn": 1, "ord": 2, "cnp": 3, "ar": 4, "dec": 5, "deep": 6, "arp": 7, "circled": 8}
-"""From the chapters down; ``dec`` is 1.1, ``deep`` is 1.1.1."""
 RUN_IN = 55
 """The longest run-in heading, in characters; longer first sentences are text."""
 _GLUED = 34
 """Where the text begins at the latest that is glued to its title."""
 _OWN_LINE = 90
 """The longest heading on a line of its own, in characters."""
-
-
-@record
-class Mark:
-    """A heading: its number, its place, its title."""
-
-    style: str
-    value: int
-    number: str | None
-    start: int
-    end: int
-    level: int = 0
-    title: str = ""
-    plain: str = ""
-    """The title in the text's shadow: what it says is read there."""
-    heading_end: int = 0
 
 
 def contents_lines(shadow: str) -> list[re.Match[str]]:
@@ -110,7 +93,10 @@ def find_headings(text: str, shadow: str) -> list[Mark]:
     marks = [m for m in _headings(shadow, listed) if attached is None or m.start < attached.start()]
     for mark, bound in zip(marks, [*(m.start for m in marks[1:]), len(shadow)], strict=False):
         _set_title(text, shadow, mark, bound)
-    _set_levels(marks)
+    lines = unnumbered_chapters(text, shadow, marks)
+    if lines:
+        marks = sorted([*marks, *lines], key=attrgetter("start"))
+    set_levels(marks)
     return marks
 
 
@@ -153,9 +139,9 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
         number = written.translate(_MARKS)
         marks.append(Mark(style, value, number, start, end))
         last[style] = value
-        for deeper, rank in _RANK.items():
-            if rank > _RANK[style] and deeper in last and deeper != "ar":
-                del last[deeper]
+        rank = RANK[style]
+        for deeper in [one for one in last if RANK[one] > rank and one != "ar"]:
+            del last[deeper]
     return marks
 
 
@@ -225,12 +211,12 @@ def _continues(
         if _LISTED.match(shadow, start):
             return False
         return before in ("。", "!", ":", "gap", ";", "…") or (
-            glued and _RANK[marks[-1].style] < _RANK[style] and before not in "第条款项"
+            glued and RANK[marks[-1].style] < RANK[style] and before not in "第条款项"
         )
     if style == "cn":
         return before in ("。", "gap", "…", "!") or (before == ":" and value == 1)
     return (before in ("。", "gap", "…") and (value > 1 or before != "gap")) or (
-        glued and value == 1 and style == "ar" and _RANK[marks[-1].style] < _RANK[style]
+        glued and value == 1 and style == "ar" and RANK[marks[-1].style] < RANK[style]
     )
 
 
@@ -245,7 +231,7 @@ def _set_title(text: str, shadow: str, mark: Mark, bound: int) -> None:
     title_end, heading_end = (0, 0) if inline_list else _title_length(line)
     title = text[start : start + title_end].strip().rstrip(":：;；。.,，、 \u3000\u00a0")
     mark.title = _BLANKS.sub(" ", title)
-    mark.plain = shadow[start : start + title_end].strip().rstrip(":;.,、 ")
+    mark.plain = shadow[start : start + title_end].rstrip(":;.,、 ")
     mark.heading_end = start + heading_end if title_end else mark.end
 
 
@@ -291,38 +277,3 @@ def _glued_body(line: str) -> re.Match[str] | None:
     head = line[:_GLUED]
     with_year = _BODY_WITH_YEAR.match(line) if "20" in head or "19" in head else None
     return with_year or (_BODY_BEHIND_BLANK.match(line) if " " in head else None)
-
-
-def _set_levels(marks: list[Mark]) -> None:
-    stack: list[Mark] = []
-    for mark in marks:
-        top = stack[0] if stack else None
-        styles = [m.style for m in stack]
-        if (
-            top is not None
-            and mark.style != top.style
-            and mark.style in ("ar", "cnp")
-            and mark.value == top.value + 1
-            and mark.value > 1
-            and not (mark.style in styles and stack[styles.index(mark.style)].value == mark.value - 1)
-            and _is_statutory(mark.plain)
-        ):
-            # 3、2023年度党政主要负责人… after 一、 二、: the wrong kind of number, the right place
-            mark.level = 1
-            stack = [Mark(top.style, mark.value, mark.number, mark.start, mark.end, 1)]
-            continue
-        if mark.style in styles:
-            depth = styles.index(mark.style)
-            del stack[depth:]
-        else:
-            while stack and _RANK[stack[-1].style] > _RANK[mark.style]:
-                stack.pop()
-        mark.level = len(stack) + 1
-        stack.append(mark)
-
-
-def _is_statutory(title: str) -> bool:
-    role = role_of(title)
-    return role is not None and (
-        any(part != "achievements" for part in role.split("+")) or "法治" in title or "年" in title
-    )

@@ -94,31 +94,48 @@ _LONGEST_ALONE = 40
 
 
 @cache
-def _names_of_parts() -> tuple[frozenset[str], list[tuple[str, re.Pattern[str]]]]:
+def _names_of_parts() -> dict[str, re.Pattern[str]]:
     table = load("headings")["alone"]
-    shared = {"year": table["year"], "what": table["what"]}
-    names: list[tuple[str, re.Pattern[str]]] = []
+    return {
+        role: pattern(
+            "|".join(
+                f"(?:{one.replace('{year}', table['year']).replace('{what}', table['what'])})"
+                for one in table[role]["any"]
+            )
+        )
+        for role in _ORDER
+    }
+
+
+@cache
+def _ends_of_names() -> dict[str, list[str]]:
+    table = load("headings")["alone"]
+    ends: dict[str, list[str]] = {}
     for role in _ORDER:
-        listed = [
-            one.replace("{year}", shared["year"]).replace("{what}", shared["what"]) for one in table[role]
-        ]
-        names.append((role, pattern("|".join(f"(?:{one})" for one in listed))))
-    return frozenset(table["ends"].split()), names
+        for sign in table[role]["ends"]:
+            ends.setdefault(sign, []).append(role)
+    return ends
+
+
+@cache
+def ends_of_names() -> frozenset[str]:
+    """Return the signs with which a line may end that names a part, blanks and colons among them."""
+    return frozenset([*_ends_of_names(), " ", ":"])
+
+
+def parts_ending(sign: str) -> list[str]:
+    """Return the parts whose names may end with a sign; a look-up, for most lines are no names."""
+    return _ends_of_names().get(sign, [])
 
 
 @lru_cache(4096)
 def part_named(title: str) -> str | None:
     """Return the part that a title names and says nothing else: 存在的问题, 下一步工作打算; or None."""
-    title = "".join(title.split()).rstrip(":")
-    ends, names = _names_of_parts()
-    if not 4 <= len(title) <= _LONGEST_ALONE or title[-1] not in ends:
+    title = "".join(title.split())
+    if not 4 <= len(title) <= _LONGEST_ALONE:
         return None
-    return next((role for role, name in names if name.fullmatch(title)), None)
-
-
-def may_name_part(line: str) -> bool:
-    """Say, and at once, whether a line is worth a look for the name of a part."""
-    return line[-1] in _names_of_parts()[0]
+    names = _names_of_parts()
+    return next((role for role in parts_ending(title[-1]) if names[role].fullmatch(title)), None)
 
 
 def opens_plan(title: str) -> bool:

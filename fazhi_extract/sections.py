@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .headings import ATTACHED, CN, Mark, find_headings
+from .headings import ATTACHED, CN, find_headings
+from .levels import Mark
 from .models import Section
 from .patterns import pattern
 from .points import find_points
@@ -30,7 +31,7 @@ def outline(text: str, shadow: str) -> Outline:
     marks = find_headings(text, shadow)
     body_end = _signature_start(shadow, marks)
     sections = _build(text, shadow, marks, body_end)
-    markers = [(m.start, m.end) for m in marks]
+    markers = [(m.start, m.end) for m in marks if m.number is not None]
     headings = [s for s in sections if s.kind == "heading"]
     points = find_points(text, shadow, headings, [m.end for m in marks], body_end)
     markers += [(p.start, p.start + len(p.number or "")) for p in points]
@@ -136,6 +137,8 @@ def _roles(preamble: str, marks: list[Mark]) -> list[str | None]:
     above: list[tuple[int, str | None]] = []
     for mark in marks:
         own = role_of(mark.plain)
+        if mark.number is None:
+            own = own or "achievements"  # another report begins
         if mark.level == 1:
             if own in (None, "achievements") and years.next_in(mark.plain):
                 own = "next_year_plan"

@@ -336,3 +336,46 @@ def test_a_plan_below_another_part_is_a_plan(text: str, status: str) -> None:
     assert [o.status for o in report.observations] == ["actual", status, "actual"]
     inside = next(s for s in report.sections if s.id == report.observations[1].section)
     assert (inside.role == "next_year_plan") is (status == "planned")
+
+
+UNNUMBERED = {
+    # the parts on lines of their own
+    "主要举措和成效\n学法4次。\n存在的问题\n力量不足。\n下一年度主要安排\n培训5次。\n": [
+        (1, None, "achievements"), (1, None, "problems"), (1, None, "next_year_plan"),
+    ],
+    # with numbers below them that begin anew
+    "主要做法和成效\n一、强化学习\n学法4次。\n二、强化普法\n宣讲3次。\n存在的不足\n一、人员不足\n力量薄弱。\n下一步工作打算：\n一、培训\n培训5次。\n": [
+        (1, None, "achievements"), (2, "一", "achievements"), (2, "二", "achievements"),
+        (1, None, "problems"), (2, "一", "problems"), (1, None, "next_year_plan"), (2, "一", "next_year_plan"),
+    ],
+    # behind a chapter that has a number
+    "一、主要工作\n（一）学习\n学法4次。\n存在的问题\n（一）人员不足\n力量薄弱。\n二、下一步打算\n培训5次。\n": [
+        (1, "一", "achievements"), (2, "一", "achievements"), (1, None, "problems"), (2, "一", "problems"),
+        (1, "二", "next_year_plan"),
+    ],
+    # a title in the middle, above numbers that begin anew
+    "一、主要工作\n学法4次。\n二、下一步打算\n培训5次。\n2024年度党政主要负责人履行推进法治建设第一责任人职责情况\n一、加强领导\n会议3次。\n二、带头学法\n学法2次。\n": [
+        (1, "一", "achievements"), (1, "二", "next_year_plan"), (1, None, "first_responsible_person"),
+        (1, "一", "first_responsible_person"), (1, "二", "first_responsible_person"),
+    ],
+    "一、主要工作\n学法4次。\n二、下一步打算\n培训5次。\n石桥镇2024年法治政府建设情况的报告\n2024年，石桥镇坚持学法。\n一、加强领导\n会议3次。\n": [
+        (1, "一", "achievements"), (1, "二", "next_year_plan"), (1, None, "achievements"), (1, "一", "achievements"),
+    ],
+    # no titles: inside a sentence, of a part that has a chapter, one alone, a list of links
+    "一、主要工作\n针对\n存在的问题\n，我镇学法4次。\n二、存在问题\n力量不足。\n": [
+        (1, "一", "achievements"), (1, "二", "problems"),
+    ],
+    "工作计划\n工作总结\n一、主要工作\n学法4次。\n": [(1, "一", "achievements")],
+    "石桥镇坚持学法。\n存在的问题\n力量不足。\n": [],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("text", UNNUMBERED)
+def test_chapters_without_a_number(text: str) -> None:
+    report = extract(text)
+    assert [(s.level, s.number, s.role) for s in report.sections if s.kind == "heading"] == UNNUMBERED[text]
+    for section in report.sections:
+        if section.kind == "heading" and section.number is None:
+            assert text[section.start : section.heading_end].rstrip("：") == section.title
+    trained = [o.status for o in report.observations if o.text == "5次"]
+    assert trained in ([], ["planned"])

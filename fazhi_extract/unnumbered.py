@@ -1,0 +1,118 @@
+"""Chapters whose title stands on a line of its own, without a number."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from .levels import RANK, Mark
+from .patterns import pattern
+from .roles import ends_of_names, part_named, parts_ending, role_of
+
+_LONGEST_NAME, _LONGEST_TITLE = 50, 60
+_NO_TITLE = pattern(r"[。;!?:|>]|如下")
+_TITLE_END = pattern(r"(?:情况|报告|总结|汇报|安排|计划|打算|思路)(?:\([^()]{1,12}\))?$")
+_ENDED = "。;:!?”)"
+_SHORT = 30
+"""A line before the name of a part that has no stop is a title, too, if it is not longer."""
+
+
+def unnumbered_chapters(text: str, shadow: str, marks: Sequence[Mark]) -> list[Mark]:
+    """Return the chapters that have no number, as marks without one, in document order.
+
+    ``marks`` are the headings with numbers. A line is a chapter's title if it is the name of a part that
+    none of them names (存在的问题); where the numbers of chapters begin anew, the title above them is one.
+    """
+    places = _names_of_parts(shadow, marks) + _titles_between(shadow, marks)
+    return [_mark(text, shadow, *place) for place in sorted(set(places))] if places else []
+
+
+def _mark(text: str, shadow: str, start: int, end: int) -> Mark:
+    title, plain = text[start:end].strip().rstrip(":："), shadow[start:end].strip().rstrip(":")
+    return Mark("line", 0, None, start, start, title=title, plain=plain, heading_end=end)
+
+
+def _names_of_parts(shadow: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """Return the lines that name a part which no numbered chapter has."""
+    ends = ends_of_names()
+    worth: list[tuple[int, int]] = []
+    at = 0
+    while (stop := shadow.find("\n", at)) >= 0:
+        if 4 <= stop - at <= _LONGEST_NAME and shadow[stop - 1] in ends:
+            while shadow[at] == " ":
+                at += 1
+            worth.append((at, stop))
+        at = stop + 1
+    starts = {mark.start for mark in marks}
+    worth = [line for line in worth if line[0] not in starts]
+    return _named(shadow, worth, _chapters(marks)) if worth else []
+
+
+def _named(shadow: str, worth: list[tuple[int, int]], chapters: Sequence[Mark]) -> list[tuple[int, int]]:
+    numbered = bool(chapters) and RANK[chapters[0].style] <= RANK["ord"]
+    covered: set[str] = set()
+    begin_anew = (
+        sum(mark.value == 1 for mark in chapters) > 1
+    )  # they may stand below chapters without numbers
+    role_by = role_of if numbered and not begin_anew else part_named
+    for mark in chapters:
+        covered.update((role_by(mark.plain) or "").split("+"))
+    found: list[tuple[int, int, str]] = []
+    for start, line_end in worth:
+        line = shadow[start:line_end].rstrip()
+        title = line.rstrip(" :")
+        if title and not covered.issuperset(parts_ending(title[-1])):
+            role = part_named(title)
+            if role and role not in covered and _stands_apart(shadow, start, line_end):
+                found.append((start, start + len(line), role))
+    if not found or _needs_others(found, chapters if numbered else []):
+        return []
+    return [(start, end) for start, end, _ in found]
+
+
+def _chapters(marks: Sequence[Mark]) -> list[Mark]:
+    highest = min((RANK[mark.style] for mark in marks), default=0)
+    return [mark for mark in marks if RANK[mark.style] == highest]
+
+
+def _needs_others(found: list[tuple[int, int, str]], chapters: Sequence[Mark]) -> bool:
+    """Say whether one name alone does not tell that a line is a title, and there are no others.
+
+    Behind a chapter with a number it does.
+    """
+    if chapters and found[0][0] > chapters[0].start:
+        return False
+    return len({role for _, _, role in found}) < 2
+
+
+def _stands_apart(shadow: str, start: int, end: int) -> bool:
+    """Say whether a line has a text below, and above it a line that has ended."""
+    above = shadow[max(0, start - 200) : start].strip().rpartition("\n")[2]
+    below = shadow[end : end + 200].strip().partition("\n")[0]
+    if above and above[-1] not in _ENDED and len(above) > _SHORT:
+        return False
+    return bool(below) and below[0] not in ",。、;)" and part_named(below.strip(" :")) is None
+
+
+def _titles_between(shadow: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
+    """Return the titles above the places where the numbers of chapters begin anew."""
+    found: list[tuple[int, int]] = []
+    chapter = marks[0].style if marks else ""
+    for index, mark in enumerate(marks):
+        if mark.value == 1 and mark.style == chapter and index:
+            found += _last_title(shadow, marks[index - 1].heading_end, mark.start)
+    return found
+
+
+def _last_title(shadow: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Return the last line of a stretch of text that is a title of a report or of a part, if there is one."""
+    while start < end:
+        line_start = shadow.rfind("\n", start, end)
+        if line_start < 0:
+            return []
+        line = shadow[line_start + 1 : end]
+        bare = line.strip()
+        if 4 <= len(bare) <= _LONGEST_TITLE and _TITLE_END.search(bare) and not _NO_TITLE.search(bare):
+            at = line_start + 1 + line.find(bare)
+            return [(at, at + len(bare))]
+        end = line_start
+    return []
