@@ -8,12 +8,12 @@ from dataclasses import field
 from typing import Any
 
 from .models import Metadata, Section
-from .normal import without_titles
+from .normal import normalise, without_titles
 from .patterns import pattern
 from .places import find
 from .quantities import chinese_value
 from .records import record
-from .sections import BODIES
+from .sections import BODIES, SEAL, is_closing_line
 
 _YEAR = r"(?:19|20)\d\d"
 _REPORT = pattern(
@@ -57,9 +57,12 @@ _LOOKS_LIKE_FIELD = pattern(
 _VALUE_END = pattern(
     rf" {{2,}}|[\n|\[【]| *(?=(?P<key>{_KEY}))(?:(?<![\u4e00-\u9fff])(?P=key) *[\]】]?[:|\]】]|(?P=key):)"
 )
-_DOC_NUMBER = pattern(rf"[^\W\d_]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号")
+_DOC_NUMBER_WRITTEN = rf"[^\W\d_]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号"
+_DOC_NUMBER = pattern(_DOC_NUMBER_WRITTEN)
+_DOC_NUMBER_LINE = pattern(rf"\(?({_DOC_NUMBER_WRITTEN})(?:\)| +签发人.*)?")
+"""石府〔2025〕3号　　签发人：张三, as GB/T 9704 has it for reports to those above."""
 _DATE = pattern(
-    rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}})\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
+    rf"({_YEAR})\s*年\s*(\d{{1,2}}|元)\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}}|元)\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
 )
 _DATE_TIME = pattern(
     rf"{_YEAR} *[-/.年] *\d{{1,2}} *[-/.月] *\d{{1,2}}(?: *日)?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?"
@@ -109,13 +112,14 @@ _AS_FOLLOWS = pattern(r"(?:报告|情况|汇报)如下")
 _YEAR_LINE = pattern(rf"\({_YEAR}年度?\)")
 _BLANK_IN_ORGAN = pattern(r"(?<=[镇乡县区市]) (?=人民)")
 _TITLE_YEAR = pattern(rf"({_YEAR})(?=\s*年|\D)")
+_CHINESE_YEAR = pattern(r"(二[〇零][〇零一二三四五六七八九]{2})\s*年")
 _TITLE_ORGAN = pattern(
-    rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)"
+    rf"\s*(?:关于(?=\s*{_YEAR}))?(?:(?:{_YEAR}|二[〇零][〇零一二三四五六七八九]{{2}})\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|二[〇零]|年度|法\s*治|推\s*进|依\s*法)"
 )
 # From the first of the blanks on and never back (*+), so that thousands of empty lines are read once.
 _OPENING_YEAR = pattern(rf"(?:^|(?<!\s)[^\S\n]*+\n)\s*+(?:一年来,)?({_YEAR})\s*年")
 _LONE_YEAR = pattern(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])")
-_TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*")
+_TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年度?(?=.{{2}})|来|,)*")
 _YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
 _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$")
 _ZONE_END = pattern(rf"{_ZONE}区$")
@@ -195,9 +199,9 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
             or ">" in line.shadow
         ):
             continue
-        if "号" in line.shadow and _DOC_NUMBER.fullmatch(line.shadow):
-            number = "".join(text[line.start : line.end].split())
-            found.put("document_number", number, line.start, line.end)
+        if "号" in line.shadow and (numbered := _DOC_NUMBER_LINE.fullmatch(line.shadow)):
+            low, high = line.start + numbered.start(1), line.start + numbered.end(1)
+            found.put("document_number", "".join(text[low:high].split()), low, high)
         elif len(line.shadow) <= 90 and _TITLE_END.search(line.shadow):
             span = _whole_title(head, index)
             if span:
@@ -323,13 +327,15 @@ def _iso_of(written: str) -> str | None:
     return _iso(date) if date else None
 
 
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
 def _iso(match: re.Match[str]) -> str | None:
     if match[1]:
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
+        year, month, day = int(match[1]), 1 if match[2] == "元" else int(match[2]), int(match[3])
     elif match[4]:
-        digits = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0"}
-        year = int("".join(digits[c] for c in match[4]))
-        m, d = chinese_value(match[5]), chinese_value(match[6])
+        year = int(match[4].translate(_DIGITS))
+        m, d = (1, None) if match[5] == "元" else chinese_value(match[5]), chinese_value(match[6])
         if m is None or d is None:
             return None
         month, day = m[0], d[0]
@@ -343,22 +349,44 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:
     organs: list[_Line] = []
+    dated = False
     for line in _lines(shadow, section.start, section.end):
+        compact = "".join(line.shadow.split())
+        if is_closing_line(compact):
+            if organs and _PRINTED_ON.match(compact) and organs[-1].shadow.endswith("办公室"):
+                organs.pop()  # who printed it stands on the line before the day
+            continue
         date = _DATE.search(line.shadow)
         if date:
             iso = _iso(date)
             if iso:
                 found.put("issued_on", iso, line.start + date.start(), line.start + date.end())
-            rest = line.shadow[: date.start()].strip()
+            rest = _SEALED.sub("", line.shadow[: date.start()].strip())
             if rest and _ORGAN_LINE.match("".join(rest.split())):
                 organs.append(_Line(line.start, line.start + len(rest), rest))
-        elif _ORGAN_LINE.match("".join(line.shadow.split())):
-            organs.append(line)
+            dated = dated or bool(organs)
+        elif not dated and _ORGAN_LINE.match(_SEALED.sub("", compact)):
+            rest = _SEALED.sub("", line.shadow)
+            organs.append(_Line(line.start, line.start + len(rest), rest))
     if organs:
         start, end = organs[0].start, organs[-1].end
         if organs[-1].start - organs[0].start < 80:
-            issuer = " ".join(" ".join(text[o.start : o.end].split()) for o in organs)
+            issuer = " ".join(_in_one(text[o.start : o.end]) for o in organs)
             found.put("issuer", _BLANK_IN_ORGAN.sub("", issuer), start, end)
+
+
+_SEALED = pattern(rf"\s*{SEAL}$")
+_PRINTED_ON = pattern(rf"(?:{_YEAR}|[〇零一二三四五六七八九]{{4}})年.{{3,9}}印发")
+
+
+def _in_one(organ: str) -> str:
+    """Return the name of an organ without the blanks that only space it out: 石 门 镇 人 民 政 府."""
+    parts = organ.split()
+    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
+
+
+_BELOW = 60
+"""Within so many characters below the title its organ and day are looked for where the text is short."""
 
 
 def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) -> None:
@@ -366,10 +394,10 @@ def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) 
     title = found.spans.get("title")
     if title is None:
         return
-    below = [line for line in head if title[1] <= line.start < preamble_at][:2]
+    below = [line for line in head if title[1] <= line.start < max(preamble_at, title[1] + _BELOW)][:2]
     for line in below:
         date = _DATE.fullmatch(line.shadow.strip("() "))
-        if date and (iso := _iso(date)) and line.shadow.startswith("("):
+        if date and (iso := _iso(date)) and (line.shadow.startswith("(") or date[1] or date[4]):
             found.put("issued_on", iso, line.start, line.end)
         elif _ORGAN_LINE.match("".join(line.shadow.split())) and not _TITLE_ORGAN.match(
             "".join(text[slice(*title)].split())
@@ -381,8 +409,11 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
     title = found.spans.get("title")
     if title:
         year = _TITLE_YEAR.search(shadow[title[0] : title[1]] + " ")
+        if year is None and "年" in shadow[title[0] : title[1]]:
+            year = _CHINESE_YEAR.search(shadow[title[0] : title[1]])
         if year:
-            found.put("report_year", int(year[1]), title[0] + year.start(1), title[0] + year.end(1))
+            written = int(year[1].translate(_DIGITS))
+            found.put("report_year", written, title[0] + year.start(1), title[0] + year.end(1))
             return
     now = _NOW_REPORTED.search(shadow, preamble_at, first_heading)
     if now:
@@ -398,8 +429,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
             ):
                 inside = _YEAR_OF.search(shadow, section.start, section.heading_end)
                 if inside:
-                    start = section.start + inside.start(1)
-                    found.put("report_year", int(inside[1]), start, start + 4)
+                    found.put("report_year", int(inside[1]), *inside.span(1))
                     return
     if opening:
         found.put(
@@ -414,8 +444,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
     if plan:
         inside = _YEAR_OF.search(shadow, plan.start, plan.heading_end)
         if inside:
-            start = plan.start + inside.start(1)
-            found.put("report_year", int(inside[1]) - 1, start, start + 4)
+            found.put("report_year", int(inside[1]) - 1, *inside.span(1))
 
 
 def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found: _Found) -> None:
@@ -476,6 +505,10 @@ _REGION_PART = pattern(
 """积石山保安族东乡族撒拉族自治县 is the longest, 和县 and 郊区 are the shortest; 景德镇市 is no 镇."""
 
 
+_BETWEEN_PLACES = pattern(r"人民政府(?=[\u4e00-\u9fff]{2,8}(?:街道|地区办事处))")
+"""朝阳区人民政府望京街道办事处: the office of a district in a part of it."""
+
+
 def _region(found: _Found) -> None:
     longest: list[str] = []
     for name in ("issuer", "source", "title"):
@@ -484,8 +517,10 @@ def _region(found: _Found) -> None:
             continue
         bare = _PARTY.sub("", value.split(" ")[-1])
         bare = _YEAR_BEFORE.sub("", bare)
-        head = _REGION_END.split(bare)[0]
-        parts = list(_REGION_PART.findall(head))
+        bare = _BETWEEN_PLACES.sub("", bare)
+        plain = normalise(bare)
+        head = _REGION_END.split(plain)[0]
+        parts = [bare[part.start() : part.end()] for part in _REGION_PART.finditer(head)]
         if len(parts) > len(longest):
             longest = found.values["region"] = parts
             found.spans["region"] = found.spans[name]
@@ -495,7 +530,7 @@ def _level(found: _Found) -> None:
     issuer = found.values.get("issuer")
     if not isinstance(issuer, str):
         return
-    last = issuer.split(" ")[-1]
+    last = normalise(issuer.split(" ")[-1])
     for ending, level in _LEVELS:
         if ending.search(last):
             found.put("level", level, *found.spans["issuer"])

@@ -11,7 +11,8 @@ from .records import record
 from .roles import YearsNamed, opens_plan, part_named, plan_spans, role_of, says_what_comes
 
 _CLOSING_LINE = pattern(
-    r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇)|[-—第]*\d{1,3}[-—页]*$"
+    r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇|版权|主办|承办|协办|技术支持|网站|地址|邮编|电话|传真|主题词|共印|[Cc]opyright|©|.?ICP备|.{0,3}公网安备)"
+    r"|[-—第]*\d{1,3}[-—页]*$|.{0,60}印发(?:\)|。|,?\(?共印\d+份\)?)*$"
 )
 
 
@@ -59,14 +60,22 @@ def _set_planned(sections: list[Section], plans: list[tuple[int, int]]) -> None:
 # --- building ---------------------------------------------------------------
 
 _DAY = (
-    r"(?:19|20)\d\d *年 *\d{1,2} *月 *\d{1,2} *日|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
-    rf"|[〇零一二三四五六七八九]{{4}}年{CN}{{1,3}}月{CN}{{1,3}}日"
+    r"(?:19|20)\d\d *年 *(?:\d{1,2}|元) *月 *\d{1,2} *日|(?:19|20)\d\d[./-]\d{1,2}[./-]\d{1,2}"
+    rf"|[〇零一二三四五六七八九]{{4}}年(?:{CN}{{1,3}}|元)月{CN}{{1,3}}日"
 )
 BODIES = "委员会|管委会|办事处|局|厅|党委|党组|党工委|办公室|中心|管理处|院|[支大总中]队|执法队|(?:司法|派出|税务|监管|监督管理)所|[农林牧渔茶]场"
 """What the names of organs end with beside governments."""
-_ORGAN_OR_DATE = pattern(rf"(?:政府|{BODIES}|街道|[镇乡]|[省市县区旗州盟]委)\)?(?:{_DAY})?$|^(?:{_DAY})$")
+SEAL = r"(?:\((?:加?盖章|公章|印章|章)\))?"
+_ORGAN_OR_DATE = pattern(
+    rf"(?:政府|{BODIES}|街道|[镇乡]|[省市县区旗州盟]委)\)?{SEAL}(?:{_DAY})?$|^(?:{_DAY})$"
+)
 
 
+_ORGAN_BEHIND_TEXT = pattern(
+    rf"(?:中共)?[\u4e00-\u9fff]{{2,30}}(?:政府|{BODIES}|街道|[镇乡]){SEAL}(?P<day>{_DAY})?"
+)
+
+_LONGEST_TAIL = 60
 _LINES_BEHIND, _SHORT = 2, 20
 """So many lines of so few characters may stand behind organ and date: a telephone number, the name of a site."""
 
@@ -83,19 +92,33 @@ def _signature_start(shadow: str, marks: list[Mark]) -> int:
         line_start = shadow.rfind("\n", 0, at - 1) + 1 if at > 1 else 0
         line = shadow[line_start:at].strip()
         compact = line.replace(" ", "")
-        if compact and not (len(compact) <= 40 and _ORGAN_OR_DATE.search(compact)):
-            if not _CLOSING_LINE.match(compact):
+        if compact and not is_closing_line(compact):
+            if len(compact) <= 40 and "。" not in compact and _ORGAN_OR_DATE.search(compact):
+                start = line_start
+            else:
                 behind += 1
                 if start < end or behind > _LINES_BEHIND or len(compact) > _SHORT or compact[-1] in "。;":
-                    break
-        elif compact:
-            start = line_start
+                    return _behind_text(shadow, max(line_start, floor), at, dated=start < end) or start
         if line_start <= floor or line_start == 0:
             break
         at = line_start
         if end - at > 400:
             break
     return start
+
+
+def _behind_text(shadow: str, start: int, end: int, *, dated: bool) -> int | None:
+    """Return where organ and day stand behind the last sentence of a line; the day may stand below."""
+    at = shadow.rfind("。", start, end) + 1
+    if not at or end - at > _LONGEST_TAIL:
+        return None
+    tail = _ORGAN_BEHIND_TEXT.fullmatch(shadow[at:end].replace(" ", "").strip())
+    return at if tail and (dated or tail["day"]) else None
+
+
+def is_closing_line(compact: str) -> bool:
+    """Say whether a line, its blanks left out, is of the foot of a page: who printed it, whose site it is."""
+    return _CLOSING_LINE.match(compact) is not None
 
 
 def _build(text: str, shadow: str, marks: list[Mark], body_end: int) -> list[Section]:

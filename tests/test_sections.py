@@ -379,3 +379,86 @@ def test_chapters_without_a_number(text: str) -> None:
             assert text[section.start : section.heading_end].rstrip("：") == section.title
     trained = [o.status for o in report.observations if o.text == "5次"]
     assert trained in ([], ["planned"])
+
+
+_REPORT = "石桥镇2024年法治政府建设情况报告\n现将情况报告如下：\n一、主要工作\n开展普法宣传8次。\n二、存在问题\n人员不足。\n"
+
+FEET = [
+    "石桥镇党政办公室　　2025年1月16日印发",
+    "石桥镇人民政府办公室2025年1月16日印发",
+    "石桥镇党政办公室\n2025年1月16日印发\n（共印15份）",
+    "版权所有 石桥镇人民政府 网安备51042102000012号\n主办：石桥镇人民政府 邮编：617112\n石桥镇党政办公室 2025年1月16日印发 共印15份",
+    "Copyright © 2025 石桥镇人民政府 All Rights Reserved",
+    "石桥镇人民政府办公室",
+]
+
+
+@pytest.mark.parametrize("foot", FEET)
+@pytest.mark.parametrize("organ", ["石桥镇人民政府", "石 桥 镇 人 民 政 府", "石桥镇人民政府（盖章）"])
+def test_the_foot_of_a_page_is_none_of_the_signature(organ: str, foot: str) -> None:
+    text = f"{_REPORT}{organ}\n2025年1月15日\n{foot}\n"
+    report = extract(text)
+    metadata = report.metadata
+    assert (metadata.issuer, metadata.issued_on, metadata.level) == (
+        "石桥镇人民政府",
+        "2025-01-15",
+        "township",
+    )
+    start, end = report.metadata_spans["issuer"]
+    assert text[start:end] == organ.removesuffix("（盖章）")
+
+
+def test_who_printed_a_report_did_not_write_it() -> None:
+    metadata = extract(f"{_REPORT}石桥镇党政办公室\n2025年1月16日印发\n").metadata
+    assert (metadata.issuer, metadata.issued_on) == ("石桥镇人民政府", None)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    ["石桥镇人民政府 2025年1月15日", "石桥镇人民政府\n2025年元月15日", "石桥镇人民政府二〇二五年元月十五日"],
+)
+def test_organ_and_day_behind_the_last_sentence(closing: str) -> None:
+    text = "石桥镇坚持学法。一、主要工作（一）学法。学法4次。二、问题。人员不足，经费紧张，力量薄弱，部分干部学法不够主动，仍需加强。"
+    report = extract(text + closing)
+    assert (report.metadata.issuer, report.metadata.issued_on) == ("石桥镇人民政府", "2025-01-15")
+    assert report.sections[-1].start == len(text)
+
+
+def test_a_sentence_that_ends_in_an_organ_is_no_signature() -> None:
+    text = f"{_REPORT}力量薄弱。问题已报县人民政府"
+    assert [s.role for s in extract(text).sections][-1] == "problems"
+
+
+HEADS = [
+    ("石桥镇二〇二四年法治政府建设情况报告\n", {"report_year": 2024, "issuer": "石桥镇人民政府"}),
+    ("二○二四年石桥镇法治政府建设情况报告\n", {"report_year": 2024, "issuer": "石桥镇人民政府"}),
+    ("关于2024年度石桥镇法治政府建设情况的报告\n", {"issuer": "石桥镇人民政府", "region": ["石桥镇"]}),
+    ("石桥镇2024年法治政府建设情况报告\n（2025年1月15日）\n", {"issued_on": "2025-01-15"}),
+    ("2024年法治政府建设情况报告\n石桥镇人民政府\n2025年1月15日\n", {"issued_on": "2025-01-15", "issuer": "石桥镇人民政府"}),
+    ("石桥镇2024年法治政府建设情况报告\n石府〔2025〕3号　　签发人：张三\n", {"document_number": "石府〔2025〕3号"}),
+    ("石桥镇2024年法治政府建设情况报告\n（石委〔2025〕5号）\n", {"document_number": "石委〔2025〕5号"}),
+    (
+        "东河市青山区人民政府望江街道办事处2024年法治政府建设年度报告\n",
+        {"region": ["东河市", "青山区", "望江街道"], "level": "subdistrict"},
+    ),
+    (
+        "石橋鎮人民政府關於2024年法治政府建設情況的報告\n",
+        {"region": ["石橋鎮"], "level": "township", "issuer": "石橋鎮人民政府"},
+    ),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("head", "expected"), HEADS)
+def test_heads(head: str, expected: dict[str, object]) -> None:
+    metadata = extract(f"{head}现将情况报告如下：\n一、主要工作\n开展普法宣传8次。\n").metadata
+    assert {name: getattr(metadata, name) for name in expected} == expected
+
+
+def test_the_year_of_a_heading_stands_where_its_span_says() -> None:
+    for text, year in (
+        ("石桥镇法治政府建设工作总结\n一、2024年工作总结\n学法8次。\n二、2025年工作计划\n", 2024),
+        ("石桥镇法治政府建设工作总结\n一、主要工作\n学法8次。\n二、2025年工作计划\n", 2025),
+    ):
+        report = extract(text)
+        start, end = report.metadata_spans["report_year"]
+        assert (report.metadata.report_year, text[start:end]) == (2024, str(year))
