@@ -143,10 +143,13 @@ def opens_plan(title: str) -> bool:
     return _opening_words().match(title) is not None
 
 
-def says_what_comes(title: str) -> bool:
-    """Say whether a heading is a sentence of what is to come: 下一步，将从以下方面着手"""
-    found = _plan_words().match(title)
-    return found is not None and found[0][-1] in ",:将要我续"
+def is_plan_among_problems(title: str) -> bool:
+    """Say whether a heading of plan words among the problems is a plan indeed, and none of them: 工作思路不清, 整改措施落实不到位."""
+    return _LACKS.search(title) is None and (opens_plan(title) or _PLAN_END.search(title) is not None)
+
+
+_LACKS = pattern(r"[不未缺欠难弱差少够低慢薄]|滞后|繁重|有待|[仍尚还亟]需|需要?(?:完善|加强|提升)|空白")
+_PLAN_END = pattern(r"(?:计划|打算|安排|思路|设想|措施|举措|方向|目标|任务|建议|重点|工作)$")
 
 
 class YearsNamed:

@@ -8,7 +8,7 @@ from .models import Section
 from .patterns import pattern
 from .points import find_points
 from .records import record
-from .roles import YearsNamed, opens_plan, part_named, plan_spans, role_of, says_what_comes
+from .roles import YearsNamed, is_plan_among_problems, opens_plan, part_named, plan_spans, role_of
 
 _CLOSING_LINE = pattern(
     r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇|版权|主办|承办|协办|技术支持|网站|地址|邮编|电话|传真|主题词|共印|[Cc]opyright|©|.?ICP备|.{0,3}公网安备)"
@@ -174,7 +174,14 @@ def _roles(preamble: str, marks: list[Mark]) -> list[str | None]:
         while above and above[-1][0] >= mark.level:
             above.pop()
         if mark.level > 1:
-            own = _role_below(above[-1][1] if above else None, own, mark.plain)
+            upper = above[-1][1] if above else None
+            if (
+                own is None
+                and upper not in (None, "achievements", "next_year_plan")
+                and years.next_in(mark.plain)
+            ):
+                own = "next_year_plan"
+            own = _role_below(upper, own, mark.plain)
         above.append((mark.level, own))
         roles.append(own)
     return roles
@@ -191,7 +198,7 @@ def _role_below(above: str | None, own: str | None, title: str) -> str | None:
     if above is None or "+" in above or part_named(title) == own:
         return own
     if own == "next_year_plan":
-        inside = opens_plan if above == "achievements" else says_what_comes
+        inside = is_plan_among_problems if above == "problems" else opens_plan
         return own if inside(title) else above
     return own if above == "achievements" else above
 
