@@ -35,7 +35,7 @@ def find_points(
     """
     points: list[Section] = []
     owners: list[Section | None] = []
-    at = last = title_at = 0
+    at = last = adverbs = title_at = 0
     owner: Section | None = None
     going_on = False
     for found in _POINT.finditer(shadow, 0, body_end):
@@ -48,17 +48,17 @@ def find_points(
         written = found[0].strip(_AROUND_NUMBER)
         while at < len(headings) and headings[at].start <= start:
             owner, at = headings[at], at + 1
-            last = 0
+            last = adverbs = 0
         end = owner.end if owner else body_end
         if at < len(headings):
             end = min(end, headings[at].start)
         if written in _ADVERBS:
-            value = _ADVERBS[written] or max(last + 1, 3)
-            if preceding not in _OPENS or value != last + 1:
+            value = _ADVERBS[written] or max(adverbs + 1, 3)
+            if preceding not in _OPENS or value not in (1, adverbs + 1):
                 continue
             if value == 1 and not _SECOND.search(shadow, start, end):
                 continue
-            written = shadow[start : start + 2]
+            adverbs, written = value, shadow[start : start + 2]
         else:
             parsed = chinese_value(written)
             if parsed is None:
@@ -71,7 +71,7 @@ def find_points(
             if preceding in _OPENS_THE_NEXT and value != last + 1:
                 if not (preceding == "," and value == 1 and _second_follows(shadow, found.end(), end)):
                     continue
-        last = value
+            last = value
         if points and points[-1].end > start:
             _end_before(text, points[-1], title_at, start)
         title_at = found.end()

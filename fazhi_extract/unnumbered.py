@@ -12,8 +12,11 @@ _LONGEST_NAME, _LONGEST_TITLE = 50, 60
 _NO_TITLE = pattern(r"[。;!?:|>]|如下")
 _TITLE_END = pattern(r"(?:情况|报告|总结|汇报|安排|计划|打算|思路)(?:\([^()]{1,12}\))?$")
 _ENDED = "。;:!?”)"
-_SHORT = 30
-"""A line before the name of a part that has no stop is a title, too, if it is not longer."""
+_GOES_ON = (",", "。", "、", ";", ")", "")
+_TEXT = pattern(r"[。;,:]|^\(?[一1](?:\)|[、.])|^(?:无|暂无)$")
+"""What follows a title sooner or later; links on a page are followed by other links …"""
+_REPORT = pattern(r"(?:报告|总结|汇报)(?:\([^()]{1,12}\))?$")
+"""… and by the title of the report."""
 
 
 def unnumbered_chapters(text: str, shadow: str, marks: Sequence[Mark]) -> list[Mark]:
@@ -85,12 +88,14 @@ def _needs_others(found: list[tuple[int, int, str]], chapters: Sequence[Mark]) -
 
 
 def _stands_apart(shadow: str, start: int, end: int) -> bool:
-    """Say whether a line has a text below, and above it a line that has ended."""
+    """Say whether a line has a text below, and above it one that has ended or a title."""
     above = shadow[max(0, start - 200) : start].strip().rpartition("\n")[2]
-    below = shadow[end : end + 200].strip().partition("\n")[0]
-    if above and above[-1] not in _ENDED and len(above) > _SHORT:
+    if above and above[-1] not in _ENDED and not _TITLE_END.search(above):
         return False
-    return bool(below) and below[0] not in ",。、;)" and part_named(below.strip(" :")) is None
+    below = shadow[end : end + 200].strip().split("\n")[:2]
+    if part_named(below[0].strip(" :")) or below[0][:1] in _GOES_ON:
+        return False
+    return any(_TEXT.search(line) for line in below) and not any(_REPORT.search(line) for line in below)
 
 
 def _titles_between(shadow: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
