@@ -10,10 +10,10 @@ from __future__ import annotations
 import re
 from operator import attrgetter
 
-from .levels import RANK, Mark, set_levels
 from .patterns import pattern
 from .quantities import chinese_value
-from .unnumbered import unnumbered_chapters
+from .records import record
+from .roles import ends_of_names, role_of
 
 CN = "[一二三四五六七八九十]"
 _CONTENTS = pattern(
@@ -66,12 +66,41 @@ _NUMBERED_PARAGRAPH = ("一是", "1.", "(1)", "首先", "①")
 _FIGURE = pattern(
     r"(?<!不少于)(?<!不低于)(?<!至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
 )
+RANK = {
+    "line": -1,
+    "part": 0,
+    "cn": 1,
+    "ord": 2,
+    "cnp": 3,
+    "ar": 4,
+    "dec": 5,
+    "deep": 6,
+    "arp": 7,
+    "circled": 8,
+}
+"""The styles of marks from the chapters down; ``line`` is a title without a mark, ``dec`` is 1.1, ``deep`` is 1.1.1."""
 RUN_IN = 55
 """The longest run-in heading, in characters; longer first sentences are text."""
 _GLUED = 34
 """Where the text begins at the latest that is glued to its title."""
 _OWN_LINE = 90
 """The longest heading on a line of its own, in characters."""
+
+
+@record
+class Mark:
+    """A heading: its number, its place, its title."""
+
+    style: str
+    value: int
+    number: str | None
+    start: int
+    end: int
+    level: int = 0
+    title: str = ""
+    plain: str = ""
+    """The title in the text's shadow: what it says is read there."""
+    heading_end: int = 0
 
 
 def contents_lines(shadow: str) -> list[re.Match[str]]:
@@ -93,11 +122,31 @@ def find_headings(text: str, shadow: str) -> list[Mark]:
     marks = [m for m in _headings(shadow, listed) if attached is None or m.start < attached.start()]
     for mark, bound in zip(marks, [*(m.start for m in marks[1:]), len(shadow)], strict=False):
         _set_title(text, shadow, mark, bound)
-    lines = unnumbered_chapters(text, shadow, marks)
-    if lines:
-        marks = sorted([*marks, *lines], key=attrgetter("start"))
-    set_levels(marks)
+    lines = _may_name_parts(shadow, marks)
+    if lines or any(mark.value == 1 and mark.style == marks[0].style for mark in marks[1:]):
+        from .unnumbered import unnumbered_chapters  # most reports have none
+
+        marks = sorted([*marks, *unnumbered_chapters(text, shadow, marks, lines)], key=attrgetter("start"))
+    _set_levels(marks)
     return marks
+
+
+_LONGEST_NAME = 50
+
+
+def _may_name_parts(shadow: str, marks: list[Mark]) -> list[tuple[int, int]]:
+    """Return the lines without a number that are short and end as the names of the parts do."""
+    ends = ends_of_names()
+    found: list[tuple[int, int]] = []
+    at = 0
+    while (stop := shadow.find("\n", at)) >= 0:
+        if 4 <= stop - at <= _LONGEST_NAME and shadow[stop - 1] in ends:
+            while shadow[at] == " ":
+                at += 1
+            found.append((at, stop))
+        at = stop + 1
+    starts = {mark.start for mark in marks}
+    return [line for line in found if line[0] not in starts]
 
 
 def _headings(shadow: str, listed: set[int]) -> list[Mark]:
@@ -277,3 +326,44 @@ def _glued_body(line: str) -> re.Match[str] | None:
     head = line[:_GLUED]
     with_year = _BODY_WITH_YEAR.match(line) if "20" in head or "19" in head else None
     return with_year or (_BODY_BEHIND_BLANK.match(line) if " " in head else None)
+
+
+def _set_levels(marks: list[Mark]) -> None:
+    """Give each of the headings, which are in document order, its level."""
+    stack: list[Mark] = []
+    for mark in marks:
+        top = stack[0] if stack else None
+        styles = [m.style for m in stack]
+        if mark.number is None:
+            # a chapter, beside those with numbers if they came first
+            mark.level = 1
+            stack = [Mark(marks[0].style, 0, None, mark.start, mark.end, 1)]
+            continue
+        if (
+            top is not None
+            and mark.style != top.style
+            and mark.style in ("ar", "cnp")
+            and mark.value == top.value + 1
+            and mark.value > 1
+            and not (mark.style in styles and stack[styles.index(mark.style)].value == mark.value - 1)
+            and _is_statutory(mark.plain)
+        ):
+            # 3、2023年度党政主要负责人… after 一、 二、: the wrong kind of number, the right place
+            mark.level = 1
+            stack = [Mark(top.style, mark.value, mark.number, mark.start, mark.end, 1)]
+            continue
+        if mark.style in styles:
+            depth = styles.index(mark.style)
+            del stack[depth:]
+        else:
+            while stack and RANK[stack[-1].style] > RANK[mark.style]:
+                stack.pop()
+        mark.level = len(stack) + 1
+        stack.append(mark)
+
+
+def _is_statutory(title: str) -> bool:
+    role = role_of(title)
+    return role is not None and (
+        any(part != "achievements" for part in role.split("+")) or "法治" in title or "年" in title
+    )

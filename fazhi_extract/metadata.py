@@ -394,7 +394,8 @@ def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) 
     title = found.spans.get("title")
     if title is None:
         return
-    below = [line for line in head if title[1] <= line.start < max(preamble_at, title[1] + _BELOW)][:2]
+    bound = preamble_at if preamble_at > title[1] else title[1] + _BELOW
+    below = [line for line in head if title[1] <= line.start < bound][:2]
     for line in below:
         date = _DATE.fullmatch(line.shadow.strip("() "))
         if date and (iso := _iso(date)) and (line.shadow.startswith("(") or date[1] or date[4]):
@@ -517,7 +518,8 @@ def _region(found: _Found) -> None:
             continue
         bare = _PARTY.sub("", value.split(" ")[-1])
         bare = _YEAR_BEFORE.sub("", bare)
-        bare = _BETWEEN_PLACES.sub("", bare)
+        if "政府" in bare and "办事处" in bare:
+            bare = _BETWEEN_PLACES.sub("", bare)
         plain = normalise(bare)
         head = _REGION_END.split(plain)[0]
         parts = [bare[part.start() : part.end()] for part in _REGION_PART.finditer(head)]

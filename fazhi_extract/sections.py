@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from .headings import ATTACHED, CN, find_headings
-from .levels import Mark
+from .headings import ATTACHED, CN, Mark, find_headings
 from .models import Section
 from .patterns import pattern
 from .points import find_points
@@ -112,7 +111,10 @@ def _behind_text(shadow: str, start: int, end: int, *, dated: bool) -> int | Non
     at = shadow.rfind("。", start, end) + 1
     if not at or end - at > _LONGEST_TAIL:
         return None
-    tail = _ORGAN_BEHIND_TEXT.fullmatch(shadow[at:end].replace(" ", "").strip())
+    compact = shadow[at:end].replace(" ", "").strip()
+    if not compact or not (dated or compact[-1].isdecimal() or compact[-1] == "日"):
+        return None
+    tail = _ORGAN_BEHIND_TEXT.fullmatch(compact)
     return at if tail and (dated or tail["day"]) else None
 
 

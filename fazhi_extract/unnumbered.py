@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from .levels import RANK, Mark
+from .headings import RANK, Mark
 from .patterns import pattern
-from .roles import ends_of_names, part_named, parts_ending, role_of
+from .roles import part_named, parts_ending, role_of
 
-_LONGEST_NAME, _LONGEST_TITLE = 50, 60
+_LONGEST_TITLE = 60
 _NO_TITLE = pattern(r"[。;!?:|>]|如下")
 _TITLE_END = pattern(r"(?:情况|报告|总结|汇报|安排|计划|打算|思路)(?:\([^()]{1,12}\))?$")
 _ENDED = "。;:!?”)"
@@ -19,13 +19,15 @@ _REPORT = pattern(r"(?:报告|总结|汇报)(?:\([^()]{1,12}\))?$")
 """… and by the title of the report."""
 
 
-def unnumbered_chapters(text: str, shadow: str, marks: Sequence[Mark]) -> list[Mark]:
+def unnumbered_chapters(
+    text: str, shadow: str, marks: Sequence[Mark], lines: Sequence[tuple[int, int]]
+) -> list[Mark]:
     """Return the chapters that have no number, as marks without one, in document order.
 
-    ``marks`` are the headings with numbers. A line is a chapter's title if it is the name of a part that
+    ``marks`` are the headings with numbers, ``lines`` the places of lines that may be such titles. A line is a chapter's title if it is the name of a part that
     none of them names (存在的问题); where the numbers of chapters begin anew, the title above them is one.
     """
-    places = _names_of_parts(shadow, marks) + _titles_between(shadow, marks)
+    places = _names_of_parts(shadow, lines, marks) + _titles_between(shadow, marks)
     return [_mark(text, shadow, *place) for place in sorted(set(places))] if places else []
 
 
@@ -34,23 +36,11 @@ def _mark(text: str, shadow: str, start: int, end: int) -> Mark:
     return Mark("line", 0, None, start, start, title=title, plain=plain, heading_end=end)
 
 
-def _names_of_parts(shadow: str, marks: Sequence[Mark]) -> list[tuple[int, int]]:
-    """Return the lines that name a part which no numbered chapter has."""
-    ends = ends_of_names()
-    worth: list[tuple[int, int]] = []
-    at = 0
-    while (stop := shadow.find("\n", at)) >= 0:
-        if 4 <= stop - at <= _LONGEST_NAME and shadow[stop - 1] in ends:
-            while shadow[at] == " ":
-                at += 1
-            worth.append((at, stop))
-        at = stop + 1
-    starts = {mark.start for mark in marks}
-    worth = [line for line in worth if line[0] not in starts]
-    return _named(shadow, worth, _chapters(marks)) if worth else []
-
-
-def _named(shadow: str, worth: list[tuple[int, int]], chapters: Sequence[Mark]) -> list[tuple[int, int]]:
+def _names_of_parts(
+    shadow: str, lines: Sequence[tuple[int, int]], marks: Sequence[Mark]
+) -> list[tuple[int, int]]:
+    """Return those of some lines that name a part which no numbered chapter has."""
+    chapters = _chapters(marks)
     numbered = bool(chapters) and RANK[chapters[0].style] <= RANK["ord"]
     covered: set[str] = set()
     begin_anew = (
@@ -60,7 +50,7 @@ def _named(shadow: str, worth: list[tuple[int, int]], chapters: Sequence[Mark]) 
     for mark in chapters:
         covered.update((role_by(mark.plain) or "").split("+"))
     found: list[tuple[int, int, str]] = []
-    for start, line_end in worth:
+    for start, line_end in lines:
         line = shadow[start:line_end].rstrip()
         title = line.rstrip(" :")
         if title and not covered.issuperset(parts_ending(title[-1])):
