@@ -114,7 +114,7 @@ _BLANK_IN_ORGAN = pattern(r"(?<=[镇乡县区市]) (?=人民)")
 _TITLE_YEAR = pattern(rf"({_YEAR})(?=\s*年|\D)")
 _CHINESE_YEAR = pattern(r"(二[〇零][〇零一二三四五六七八九]{2})\s*年")
 _TITLE_ORGAN = pattern(
-    rf"\s*(?:关于(?=\s*{_YEAR}))?(?:(?:{_YEAR}|二[〇零][〇零一二三四五六七八九]{{2}})\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|二[〇零]|年度|法\s*治|推\s*进|依\s*法)"
+    rf"\s*(?:关于(?=\s*{_YEAR}))?(?:(?:{_YEAR}|二\w\w\w(?=年))\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|二\w\w\w年|年度|法\s*治|推\s*进|依\s*法)"
 )
 # From the first of the blanks on and never back (*+), so that thousands of empty lines are read once.
 _OPENING_YEAR = pattern(rf"(?:^|(?<!\s)[^\S\n]*+\n)\s*+(?:一年来,)?({_YEAR})\s*年")

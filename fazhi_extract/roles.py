@@ -77,7 +77,7 @@ def role_of(title: str) -> str | None:
     found = [
         role for role, wordings, other in _roles() if wordings.stand_in(title) and not other.stand_in(title)
     ]
-    if "first_responsible_person" in found and "achievements" in found:
+    if "achievements" in found and ("first_responsible_person" in found or "责任人" in title):
         if not _DONE_AND_PERSON.search(title):
             found.remove("achievements")
     if "achievements" in found and ("problems" in found or "next_year_plan" in found):
