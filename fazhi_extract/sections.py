@@ -10,7 +10,7 @@ from .records import record
 from .roles import YearsNamed, is_plan_among_problems, opens_plan, part_named, plan_spans, role_of
 
 _CLOSING_LINE = pattern(
-    r"\(?(?:此件|公开|联系|抄送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇|版权|主办|承办|协办|技术支持|网站|地址|邮编|电话|传真|主题词|共印|.opyright|©|.?ICP备|.{0,3}公网安备)"
+    r"\(?(?:此件|公开|联系|抄送|分送|抄报|主送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇|版权|主办|承办|协办|技术支持|网站|地址|邮编|电话|传真|主题词|共印|.opyright|©|.?ICP备|.{0,3}公网安备)"
     r"|[-—第]*\d{1,3}[-—页]*$|.{0,60}印发(?:\)|。|,?\(?共印\d+份\)?)*$"
 )
 
