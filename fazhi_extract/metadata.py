@@ -5,8 +5,10 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import field
+from functools import cache
 from typing import Any
 
+from .language import load
 from .models import Metadata, Section
 from .normal import normalise, without_titles
 from .patterns import pattern
@@ -24,39 +26,44 @@ _REPORT = pattern(
 _TITLE_END = pattern(
     r"(?:报\s*告|总\s*结|情\s*况|汇\s*报|年\s*报)\s*(?:\([^()\n]{1,16}\)|〔[^〕\n]{1,10}〕)?\s*$"
 )
-_FIELDS = {
-    "发布时间": "published_at", "发布日期": "published_at", "公开日期": "published_at",
-    "发表时间": "published_at", "日期": "published_at", "时间": "published_at",
-    "成文日期": "issued_on", "成文时间": "issued_on", "生成日期": "issued_on", "公文生成日期": "issued_on",
-    "发文日期": "issued_on", "发文时间": "issued_on", "印发日期": "issued_on", "来源": "source", "信息来源": "source",
-    "文章来源": "source", "发文字号": "document_number", "文号": "document_number", "备注/文号": "document_number",
-    "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
-    "发布机构": "publisher", "发文机关": "publisher", "公开机关": "publisher", "发文机构": "publisher",
-    "发布单位": "publisher", "发文单位": "publisher",
-}  # fmt: skip
-"""What the head lines and tables of government web pages say of a document."""
-_OTHER_FIELDS = (
-    "索引号 作者 浏览次数 点击数 点击率 阅读次数 阅读 访问量 字体 字号 编辑 责任编辑 打印 分享 视力保护色 主题分类 "
-    "体裁分类 主题词 有效性 公文时效 公开方式 关键词 备注 信息类别 当前位置 您当前所在位置 当前所在位置 所在位置 "
-    "来源单位 浏览 信息分类 公开范围 公开时限 审核 校对 统一编号 登记号 实施日期 失效日期 大 中 小"
-)
 
 
-def _spaced(keys: list[str]) -> str:
-    longest = sorted(keys, key=lambda k: (-len(k), k))
-    return "|".join(" *".join(re.escape(c) for c in key) for key in longest)
+@cache
+def _fields() -> dict[str, str]:
+    """Return the words that say on web pages what follows, each with the field that it goes into."""
+    return {word: name for name, listed in load("pages")["fields"].items() for word in listed.split()}
 
 
-_KEYS = [*_FIELDS, *_OTHER_FIELDS.split()]
-_KEY = rf"(?:{_spaced(_KEYS)})"
-_HEAD_FIELD = pattern(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
-_LOOKS_LIKE_FIELD = pattern(
-    rf"[{''.join(sorted({key[-1] for key in _KEYS}))}] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", re.MULTILINE
-)
-"""A cheap look: most texts have no such lines, and the list of keys is long."""
-_VALUE_END = pattern(
-    rf" {{2,}}|[\n|\[【]| *(?=(?P<key>{_KEY}))(?:(?<![\u4e00-\u9fff])(?P=key) *[\]】]?[:|\]】]|(?P=key):)"
-)
+@cache
+def _field_words() -> list[str]:
+    return [*_fields(), *load("pages")["others"]["words"].split()]
+
+
+@cache
+def _field_word() -> str:
+    longest = sorted(_field_words(), key=lambda word: (-len(word), word))
+    return "(?P<key>" + "|".join(" *".join(re.escape(sign) for sign in word) for word in longest) + ")"
+
+
+@cache
+def _looks_like_field() -> re.Pattern[str]:
+    """Return a cheap look: most texts have no such lines, and the list of words is long."""
+    ends = "".join(sorted({word[-1] for word in _field_words()}))
+    return pattern(rf"[{ends}] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", re.MULTILINE)
+
+
+@cache
+def _head_field() -> re.Pattern[str]:
+    return pattern(rf"{_field_word()} *[\]】]?[:|\]】][:|\]】 ]*")
+
+
+@cache
+def _value_end() -> re.Pattern[str]:
+    return pattern(
+        rf" {{2,}}|[\n|\[【]| *(?={_field_word()})(?:(?<![\u4e00-\u9fff])(?P=key) *[\]】]?[:|\]】]|(?P=key):)"
+    )
+
+
 _DOC_NUMBER_WRITTEN = rf"[^\W\d_]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号"
 _DOC_NUMBER = pattern(_DOC_NUMBER_WRITTEN)
 _DOC_NUMBER_LINE = pattern(rf"\(?({_DOC_NUMBER_WRITTEN})(?:\)| +签发人.*)?")
@@ -194,7 +201,7 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
     titles: list[tuple[int, int]] = []
     for index, line in enumerate(head[:40]):
         if (
-            (_LOOKS_LIKE_FIELD.search(line.shadow) and _HEAD_FIELD.match(line.shadow.lstrip("•-· ")))
+            (_looks_like_field().search(line.shadow) and _head_field().match(line.shadow.lstrip("•-· ")))
             or line.shadow.startswith(("[", "|", "- ["))
             or ">" in line.shadow
         ):
@@ -266,7 +273,7 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         if (
             len(above.shadow) > 40
             or _TEXT_SIGN.search(above.shadow)
-            or (_LOOKS_LIKE_FIELD.search(above.shadow) and _HEAD_FIELD.search(above.shadow))
+            or (_looks_like_field().search(above.shadow) and _head_field().search(above.shadow))
             or ("号" in above.shadow and _DOC_NUMBER.search(above.shadow))
             or _DATE_LINE.match(above.shadow)
             or _TITLE_END.search(above.shadow)
@@ -290,11 +297,11 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
 
 def _web_head(text: str, shadow: str, end: int, found: _Found) -> None:
     """Read the head lines and tables of web pages: 日期: 来源: [ 发文字号 ] … |"""
-    if not _LOOKS_LIKE_FIELD.search(shadow, 0, end):
+    if not _looks_like_field().search(shadow, 0, end):
         return
-    for key in _HEAD_FIELD.finditer(shadow, 0, end):
-        name = _FIELDS.get(key["key"].replace(" ", ""))
-        stop = _VALUE_END.search(shadow, key.end(), end)
+    for key in _head_field().finditer(shadow, 0, end):
+        name = _fields().get(key["key"].replace(" ", ""))
+        stop = _value_end().search(shadow, key.end(), end)
         low, high = key.end(), stop.start() if stop else end
         while high > low and shadow[high - 1] in " |":
             high -= 1
@@ -315,7 +322,7 @@ def _web_head(text: str, shadow: str, end: int, found: _Found) -> None:
         elif name == "title":
             if _REPORT.search(value):
                 found.put(name, "".join(text[low:high].split()), low, high)
-        elif not _HEAD_FIELD.match(value + ":"):
+        elif not _head_field().match(value + ":"):
             found.put(name, text[low:high].strip(), low, high)
     stamp = _STAMP.search(shadow, 0, end)
     if stamp:
