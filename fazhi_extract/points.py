@@ -150,7 +150,7 @@ def _go_on_behind_headings(
     for owner in around.values():  # headings may stand inside the last point, too
         last = next(points[at] for at in range(len(points) - 1, -1, -1) if owners[at] is owner)
         inside = [h for h in headings if last.start < h.start < owner.end]
-        if _begin_anew(inside, last.level):
+        if _begin_anew(inside, last.level) and not any(last.start < p.start < owner.end for p in points):
             _put_into(last, inside, owner.end)
 
 
