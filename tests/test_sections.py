@@ -486,7 +486,9 @@ def test_the_year_of_a_heading_stands_where_its_span_says() -> None:
 
 
 def test_every_section_stands_inside_the_one_above() -> None:
-    text = "一、成效\n一是学法。\n1.会前学法。\n二是普法。\n1.集市。一是摆摊。二是讲座。\n2.入户。\n二、问题\n"
+    text = (
+        "一、成效\n一是学法。\n1.会前学法。\n二是普法。\n1.集市。一是摆摊。二是讲座。\n2.入户。\n二、问题\n"
+    )
     sections = {s.id: s for s in extract(text).sections}
     for section in sections.values():
         if section.parent:
