@@ -493,5 +493,6 @@ def test_every_section_stands_inside_the_one_above() -> None:
     for section in sections.values():
         if section.parent:
             above = sections[section.parent]
-            assert above.start <= section.start and section.end <= above.end
+            assert above.start <= section.start
+            assert section.end <= above.end
             assert section.level > above.level
