@@ -8,11 +8,12 @@ from its mark alone.
 from __future__ import annotations
 
 import re
+from operator import attrgetter
 
 from .patterns import pattern
 from .quantities import chinese_value
 from .records import record
-from .roles import role_of
+from .roles import ends_of_names, role_of
 
 CN = "[一二三四五六七八九十]"
 _CONTENTS = pattern(
@@ -25,9 +26,9 @@ _CANDIDATE = pattern(
     rf"""[一二三四五六七八九十0-9(①-⑳第](?:
       (?<={CN})(?:
         (?P<cnp>(?<![\w(].){CN}{{0,2}}\)[、.]?)
-      | (?P<cn>{CN}{{0,2}}\ ?(?:、|\.(?!\d))))
+      | (?P<cn>{CN}{{0,2}}\ ?(?:、|\.(?!\d(?!\d{{3}}年)))))
     | (?<=\d)(?:
-        (?<![\d.].)(?:(?P<dec>\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%])[、.]?)|(?P<ar>\d?\ ?(?:、|\.(?!\d)|\))))
+        (?<![\d.].)(?:(?P<dec>\d?\.\d{{1,2}}(?:\.\d{{1,2}})?(?![\d%](?!\d年))[、.]?)|(?P<ar>\d?\ ?(?:、|\.(?!\d)|\))))
       | (?P<bare>(?<![^\n\ ].)\d?(?=[\u4e00-\u9fff])))
     | (?<=\()\ *(?:(?P<cnb>{CN}{{1,3}}\ *\)[、.]?)|(?P<arp>\d{{1,2}}\ *\)[、.]?))
     | (?<=第)(?:(?P<part>\ ?{CN}{{1,3}}\ ?(?:部分|章))[、:.]?|(?P<ord>(?<![^\n\ ].){CN}{{1,2}}、(?=[^\n。;,:]{{2,30}}\n)))
@@ -42,7 +43,9 @@ _BODY_AT_ONCE = pattern(
 )
 """加强组织领导镇党委成立…,…: a title whose text begins without any sign."""
 _MARKS = str.maketrans("", "", "() 第部分章")
-_TEXT_SIGN = pattern(r"[。;:(]")
+_TEXT_SIGN = pattern(r"[。;:(\n]")
+_LISTED = pattern(rf"\(? *{CN}+ *\)[^。;:()\n]{{1,30}}[、,和及与]\(? *{CN}+ *\)")
+"""（一）普法、（二）执法: what a sentence lists."""
 _BLANKS = pattern(r"[\u3000\u00a0 ]{2,}")
 _BODY_WITH_YEAR = pattern(r"[\u4e00-\u9fff、,]{2,24}?[\u4e00-\u9fff](?=(?:19|20)\d\d *年[度来]?,)")
 """A title that runs into its text: 主要工作2021年，…"""
@@ -58,11 +61,24 @@ _BOOKMARK = pattern(r"\[bookmark:[^\]\n]{0,40}\]")
 _NO_MONTH_OR_UNIT = pattern(
     r"(?!年|月|日|号|个|件|起|次|人|名|份|场|项|家|户|处|条|万|千|百|级|楼|社区|村|组|点|时|天|周|届|期|吨|公里|米|亩|元|余|多|岁|大|类|种)"
 )
+_SURELY_UNIT = pattern(r"[万亿余倍吨米亩元]|公里|个百分点|人次|[件起次场份家户条][,。;、]")
 _NUMBERED_PARAGRAPH = ("一是", "1.", "(1)", "首先", "①")
 _FIGURE = pattern(
     r"(?<!不少于)(?<!不低于)(?<!至少)(?<!\d)\d[\d.,]*\s*[余多]?(?:万|千)?[余多]?\s*[件起次人名份场家户处条%元个项]"
 )
-_RANK = {"part": 0, "cn": 1, "ord": 2, "cnp": 3, "ar": 4, "dec": 5, "arp": 6, "circled": 7}
+RANK = {
+    "line": -1,
+    "part": 0,
+    "cn": 1,
+    "ord": 2,
+    "cnp": 3,
+    "ar": 4,
+    "dec": 5,
+    "deep": 6,
+    "arp": 7,
+    "circled": 8,
+}
+"""The styles of marks from the chapters down; ``line`` is a title without a mark, ``dec`` is 1.1, ``deep`` is 1.1.1."""
 RUN_IN = 55
 """The longest run-in heading, in characters; longer first sentences are text."""
 _GLUED = 34
@@ -77,11 +93,13 @@ class Mark:
 
     style: str
     value: int
-    number: str
+    number: str | None
     start: int
     end: int
     level: int = 0
     title: str = ""
+    plain: str = ""
+    """The title in the text's shadow: what it says is read there."""
     heading_end: int = 0
 
 
@@ -104,8 +122,31 @@ def find_headings(text: str, shadow: str) -> list[Mark]:
     marks = [m for m in _headings(shadow, listed) if attached is None or m.start < attached.start()]
     for mark, bound in zip(marks, [*(m.start for m in marks[1:]), len(shadow)], strict=False):
         _set_title(text, shadow, mark, bound)
+    lines = _may_name_parts(shadow, marks)
+    if lines or any(mark.value == 1 and mark.style == marks[0].style for mark in marks[1:]):
+        from .unnumbered import unnumbered_chapters  # most reports have none
+
+        marks = sorted([*marks, *unnumbered_chapters(text, shadow, marks, lines)], key=attrgetter("start"))
     _set_levels(marks)
     return marks
+
+
+_LONGEST_NAME = 50
+
+
+def _may_name_parts(shadow: str, marks: list[Mark]) -> list[tuple[int, int]]:
+    """Return the lines without a number that are short and end as the names of the parts do."""
+    ends = ends_of_names()
+    found: list[tuple[int, int]] = []
+    at = 0
+    while (stop := shadow.find("\n", at)) >= 0:
+        if 4 <= stop - at <= _LONGEST_NAME and shadow[stop - 1] in ends:
+            while shadow[at] == " ":
+                at += 1
+            found.append((at, stop))
+        at = stop + 1
+    starts = {mark.start for mark in marks}
+    return [line for line in found if line[0] not in starts]
 
 
 def _headings(shadow: str, listed: set[int]) -> list[Mark]:
@@ -127,11 +168,16 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
             if int(written) != last.get("ar", 0) + 1 and not opens_list:
                 continue
             style = "ar"
+        elif style == "dec" and shadow[end : end + 1].isdecimal():  # 3.2025年工作计划
+            end = start + written.index(".") + 1
+            style, written = "ar", written.partition(".")[0]
+        elif style == "dec" and written.count(".") == 2:
+            style = "deep"
         value = _value(style, written)
         if value is None:
             continue
         if preceding == "line":
-            if style == "dec" and not _is_decimal_heading(shadow, end):
+            if style in ("dec", "deep") and not _is_decimal_heading(written, value, last, shadow, end):
                 continue
         elif not _continues(style, value, preceding, last, marks, shadow, start):
             continue
@@ -142,16 +188,16 @@ def _headings(shadow: str, listed: set[int]) -> list[Mark]:
         number = written.translate(_MARKS)
         marks.append(Mark(style, value, number, start, end))
         last[style] = value
-        for deeper, rank in _RANK.items():
-            if rank > _RANK[style] and deeper in last and deeper != "ar":
-                del last[deeper]
+        rank = RANK[style]
+        for deeper in [one for one in last if RANK[one] > rank and one != "ar"]:
+            del last[deeper]
     return marks
 
 
 def _value(style: str, written: str) -> int | None:
     if style == "circled":
         return ord(written) - ord("①") + 1
-    if style == "dec":
+    if style in ("dec", "deep"):
         return int(written.split(".")[-1])
     if style in ("ar", "arp"):
         return int(written)
@@ -176,9 +222,16 @@ def before(shadow: str, start: int) -> str:
     return "gap" if start - at >= 2 else shadow[at - 1]
 
 
-def _is_decimal_heading(shadow: str, end: int) -> bool:
-    """1.1 at the start of a line is a heading only where no unit follows."""
-    return bool(_NO_MONTH_OR_UNIT.match(shadow, end)) and shadow[end : end + 1] not in ("%", "")
+def _is_decimal_heading(written: str, value: int, last: dict[str, int], shadow: str, end: int) -> bool:
+    """1.1 at the start of a line is a heading only where no unit follows, or where it is the next: 二、 2.1人员"""
+    if shadow[end : end + 1] in ("%", ""):
+        return False
+    if _NO_MONTH_OR_UNIT.match(shadow, end):
+        return True
+    if written.count(".") == 2 or _SURELY_UNIT.match(shadow, end):
+        return False
+    chapter = int(written.split(".")[0])
+    return chapter in (last.get("cn"), last.get("ar")) and value == last.get("dec", 0) + 1
 
 
 def _continues(
@@ -192,25 +245,27 @@ def _continues(
 ) -> bool:
     """Judge a mark inside a line: only one that goes on with a numbering is a heading."""
     expected = value == 1 or value == last.get(style, 0) + 1
-    if not expected or style in ("bare", "dec", "part"):
+    if not expected or style in ("bare", "dec", "deep", "part"):
         return style == "part" and before in ("。", "gap") and expected
     if style == "circled":
         return before in ("。", ":") or (before == ";" and bool(marks) and marks[-1].style == style)
+    if style in ("ar", "arp") and before == ";" and value > 1:
+        return marks[-1].style == style and marks[-1].value == value - 1  # 1、甲;2、乙;3、丙
     if style == "arp":
         return before == "。"
     glued = (
         bool(marks) and start - marks[-1].end <= 45 and not _TEXT_SIGN.search(shadow, marks[-1].end, start)
     )
     if style == "cnp":
+        if _LISTED.match(shadow, start):
+            return False
         return before in ("。", "!", ":", "gap", ";", "…") or (
-            glued and _RANK[marks[-1].style] < _RANK[style] and before not in "第条款项"
+            glued and RANK[marks[-1].style] < RANK[style] and before not in "第条款项"
         )
-    if style == "ar" and before == ";" and value > 1:
-        return marks[-1].style == "ar" and marks[-1].value == value - 1  # 1、甲;2、乙;3、丙
     if style == "cn":
         return before in ("。", "gap", "…", "!") or (before == ":" and value == 1)
     return (before in ("。", "gap", "…") and (value > 1 or before != "gap")) or (
-        glued and value == 1 and style == "ar" and _RANK[marks[-1].style] < _RANK[style]
+        glued and value == 1 and style == "ar" and RANK[marks[-1].style] < RANK[style]
     )
 
 
@@ -225,6 +280,7 @@ def _set_title(text: str, shadow: str, mark: Mark, bound: int) -> None:
     title_end, heading_end = (0, 0) if inline_list else _title_length(line)
     title = text[start : start + title_end].strip().rstrip(":：;；。.,，、 \u3000\u00a0")
     mark.title = _BLANKS.sub(" ", title)
+    mark.plain = shadow[start : start + title_end].rstrip(":;.,、 ")
     mark.heading_end = start + heading_end if title_end else mark.end
 
 
@@ -273,10 +329,16 @@ def _glued_body(line: str) -> re.Match[str] | None:
 
 
 def _set_levels(marks: list[Mark]) -> None:
+    """Give each of the headings, which are in document order, its level."""
     stack: list[Mark] = []
     for mark in marks:
         top = stack[0] if stack else None
         styles = [m.style for m in stack]
+        if mark.number is None:
+            # a chapter, beside those with numbers if they came first
+            mark.level = 1
+            stack = [Mark(marks[0].style, 0, None, mark.start, mark.end, 1)]
+            continue
         if (
             top is not None
             and mark.style != top.style
@@ -284,7 +346,7 @@ def _set_levels(marks: list[Mark]) -> None:
             and mark.value == top.value + 1
             and mark.value > 1
             and not (mark.style in styles and stack[styles.index(mark.style)].value == mark.value - 1)
-            and _is_statutory(mark.title)
+            and _is_statutory(mark.plain)
         ):
             # 3、2023年度党政主要负责人… after 一、 二、: the wrong kind of number, the right place
             mark.level = 1
@@ -294,7 +356,7 @@ def _set_levels(marks: list[Mark]) -> None:
             depth = styles.index(mark.style)
             del stack[depth:]
         else:
-            while stack and _RANK[stack[-1].style] > _RANK[mark.style]:
+            while stack and RANK[stack[-1].style] > RANK[mark.style]:
                 stack.pop()
         mark.level = len(stack) + 1
         stack.append(mark)

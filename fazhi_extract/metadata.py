@@ -5,15 +5,17 @@ from __future__ import annotations
 import datetime as dt
 import re
 from dataclasses import field
+from functools import cache
 from typing import Any
 
+from .language import load
 from .models import Metadata, Section
-from .normal import without_titles
+from .normal import normalise, without_titles
 from .patterns import pattern
 from .places import find
 from .quantities import chinese_value
 from .records import record
-from .sections import BODIES
+from .sections import BODIES, SEAL, is_closing_line
 
 _YEAR = r"(?:19|20)\d\d"
 _REPORT = pattern(
@@ -24,42 +26,50 @@ _REPORT = pattern(
 _TITLE_END = pattern(
     r"(?:报\s*告|总\s*结|情\s*况|汇\s*报|年\s*报)\s*(?:\([^()\n]{1,16}\)|〔[^〕\n]{1,10}〕)?\s*$"
 )
-_FIELDS = {
-    "发布时间": "published_at", "发布日期": "published_at", "公开日期": "published_at",
-    "发表时间": "published_at", "日期": "published_at", "时间": "published_at",
-    "成文日期": "issued_on", "成文时间": "issued_on", "生成日期": "issued_on", "公文生成日期": "issued_on",
-    "发文日期": "issued_on", "发文时间": "issued_on", "印发日期": "issued_on", "来源": "source", "信息来源": "source",
-    "文章来源": "source", "发文字号": "document_number", "文号": "document_number", "备注/文号": "document_number",
-    "标题": "title", "名称": "title", "文件名称": "title", "信息名称": "title",
-    "发布机构": "publisher", "发文机关": "publisher", "公开机关": "publisher", "发文机构": "publisher",
-    "发布单位": "publisher", "发文单位": "publisher",
-}  # fmt: skip
-"""What the head lines and tables of government web pages say of a document."""
-_OTHER_FIELDS = (
-    "索引号 作者 浏览次数 点击数 点击率 阅读次数 阅读 访问量 字体 字号 编辑 责任编辑 打印 分享 视力保护色 主题分类 "
-    "体裁分类 主题词 有效性 公文时效 公开方式 关键词 备注 信息类别 当前位置 您当前所在位置 当前所在位置 所在位置 "
-    "来源单位 浏览 信息分类 公开范围 公开时限 审核 校对 统一编号 登记号 实施日期 失效日期 大 中 小"
-)
 
 
-def _spaced(keys: list[str]) -> str:
-    longest = sorted(keys, key=lambda k: (-len(k), k))
-    return "|".join(" *".join(re.escape(c) for c in key) for key in longest)
+@cache
+def _fields() -> dict[str, str]:
+    """Return the words that say on web pages what follows, each with the field that it goes into."""
+    return {word: name for name, listed in load("pages")["fields"].items() for word in listed.split()}
 
 
-_KEYS = [*_FIELDS, *_OTHER_FIELDS.split()]
-_KEY = rf"(?:{_spaced(_KEYS)})"
-_HEAD_FIELD = pattern(rf"(?P<key>{_KEY}) *[\]】]?[:|\]】][:|\]】 ]*")
-_LOOKS_LIKE_FIELD = pattern(
-    rf"[{''.join(sorted({key[-1] for key in _KEYS}))}] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", re.MULTILINE
-)
-"""A cheap look: most texts have no such lines, and the list of keys is long."""
-_VALUE_END = pattern(
-    rf" {{2,}}|[\n|\[【]| *(?=(?P<key>{_KEY}))(?:(?<![\u4e00-\u9fff])(?P=key) *[\]】]?[:|\]】]|(?P=key):)"
-)
-_DOC_NUMBER = pattern(rf"[^\W\d_]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号")
+@cache
+def _field_words() -> list[str]:
+    return [*_fields(), *load("pages")["others"]["words"].split()]
+
+
+@cache
+def _field_word() -> str:
+    longest = sorted(_field_words(), key=lambda word: (-len(word), word))
+    return "(?P<key>" + "|".join(" *".join(re.escape(sign) for sign in word) for word in longest) + ")"
+
+
+@cache
+def _looks_like_field() -> re.Pattern[str]:
+    """Return a cheap look: most texts have no such lines, and the list of words is long."""
+    ends = "".join(sorted({word[-1] for word in _field_words()}))
+    return pattern(rf"[{ends}] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", re.MULTILINE)
+
+
+@cache
+def _head_field() -> re.Pattern[str]:
+    return pattern(rf"{_field_word()} *[\]】]?[:|\]】][:|\]】 ]*")
+
+
+@cache
+def _value_end() -> re.Pattern[str]:
+    return pattern(
+        rf" {{2,}}|[\n|\[【]| *(?={_field_word()})(?:(?<![\u4e00-\u9fff])(?P=key) *[\]】]?[:|\]】]|(?P=key):)"
+    )
+
+
+_DOC_NUMBER_WRITTEN = rf"[^\W\d_]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号"
+_DOC_NUMBER = pattern(_DOC_NUMBER_WRITTEN)
+_DOC_NUMBER_LINE = pattern(rf"\(?({_DOC_NUMBER_WRITTEN})(?:\)| +签发人.*)?")
+"""石府〔2025〕3号　　签发人：张三, as GB/T 9704 has it for reports to those above."""
 _DATE = pattern(
-    rf"({_YEAR})\s*年\s*(\d{{1,2}})\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}})\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
+    rf"({_YEAR})\s*年\s*(\d{{1,2}}|元)\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}}|元)\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
 )
 _DATE_TIME = pattern(
     rf"{_YEAR} *[-/.年] *\d{{1,2}} *[-/.月] *\d{{1,2}}(?: *日)?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?"
@@ -109,13 +119,14 @@ _AS_FOLLOWS = pattern(r"(?:报告|情况|汇报)如下")
 _YEAR_LINE = pattern(rf"\({_YEAR}年度?\)")
 _BLANK_IN_ORGAN = pattern(r"(?<=[镇乡县区市]) (?=人民)")
 _TITLE_YEAR = pattern(rf"({_YEAR})(?=\s*年|\D)")
+_CHINESE_YEAR = pattern(r"(二[〇零][〇零一二三四五六七八九]{2})\s*年")
 _TITLE_ORGAN = pattern(
-    rf"\s*(?:{_YEAR}\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|年度|法\s*治|推\s*进|依\s*法)"
+    rf"\s*(?:关于(?=\s*{_YEAR}))?(?:(?:{_YEAR}|二\w\w\w(?=年))\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|二\w\w\w年|年度|法\s*治|推\s*进|依\s*法)"
 )
 # From the first of the blanks on and never back (*+), so that thousands of empty lines are read once.
 _OPENING_YEAR = pattern(rf"(?:^|(?<!\s)[^\S\n]*+\n)\s*+(?:一年来,)?({_YEAR})\s*年")
 _LONE_YEAR = pattern(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])")
-_TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年|来|,)*")
+_TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年度?(?=.{{2}})|来|,)*")
 _YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
 _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$")
 _ZONE_END = pattern(rf"{_ZONE}区$")
@@ -190,14 +201,14 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
     titles: list[tuple[int, int]] = []
     for index, line in enumerate(head[:40]):
         if (
-            (_LOOKS_LIKE_FIELD.search(line.shadow) and _HEAD_FIELD.match(line.shadow.lstrip("•-· ")))
+            (_looks_like_field().search(line.shadow) and _head_field().match(line.shadow.lstrip("•-· ")))
             or line.shadow.startswith(("[", "|", "- ["))
             or ">" in line.shadow
         ):
             continue
-        if "号" in line.shadow and _DOC_NUMBER.fullmatch(line.shadow):
-            number = "".join(text[line.start : line.end].split())
-            found.put("document_number", number, line.start, line.end)
+        if "号" in line.shadow and (numbered := _DOC_NUMBER_LINE.fullmatch(line.shadow)):
+            low, high = line.start + numbered.start(1), line.start + numbered.end(1)
+            found.put("document_number", "".join(text[low:high].split()), low, high)
         elif len(line.shadow) <= 90 and _TITLE_END.search(line.shadow):
             span = _whole_title(head, index)
             if span:
@@ -262,7 +273,7 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         if (
             len(above.shadow) > 40
             or _TEXT_SIGN.search(above.shadow)
-            or (_LOOKS_LIKE_FIELD.search(above.shadow) and _HEAD_FIELD.search(above.shadow))
+            or (_looks_like_field().search(above.shadow) and _head_field().search(above.shadow))
             or ("号" in above.shadow and _DOC_NUMBER.search(above.shadow))
             or _DATE_LINE.match(above.shadow)
             or _TITLE_END.search(above.shadow)
@@ -286,11 +297,11 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
 
 def _web_head(text: str, shadow: str, end: int, found: _Found) -> None:
     """Read the head lines and tables of web pages: 日期: 来源: [ 发文字号 ] … |"""
-    if not _LOOKS_LIKE_FIELD.search(shadow, 0, end):
+    if not _looks_like_field().search(shadow, 0, end):
         return
-    for key in _HEAD_FIELD.finditer(shadow, 0, end):
-        name = _FIELDS.get(key["key"].replace(" ", ""))
-        stop = _VALUE_END.search(shadow, key.end(), end)
+    for key in _head_field().finditer(shadow, 0, end):
+        name = _fields().get(key["key"].replace(" ", ""))
+        stop = _value_end().search(shadow, key.end(), end)
         low, high = key.end(), stop.start() if stop else end
         while high > low and shadow[high - 1] in " |":
             high -= 1
@@ -311,7 +322,7 @@ def _web_head(text: str, shadow: str, end: int, found: _Found) -> None:
         elif name == "title":
             if _REPORT.search(value):
                 found.put(name, "".join(text[low:high].split()), low, high)
-        elif not _HEAD_FIELD.match(value + ":"):
+        elif not _head_field().match(value + ":"):
             found.put(name, text[low:high].strip(), low, high)
     stamp = _STAMP.search(shadow, 0, end)
     if stamp:
@@ -323,13 +334,15 @@ def _iso_of(written: str) -> str | None:
     return _iso(date) if date else None
 
 
+_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
+
+
 def _iso(match: re.Match[str]) -> str | None:
     if match[1]:
-        year, month, day = int(match[1]), int(match[2]), int(match[3])
+        year, month, day = int(match[1]), 1 if match[2] == "元" else int(match[2]), int(match[3])
     elif match[4]:
-        digits = {c: str(i) for i, c in enumerate("零一二三四五六七八九")} | {"〇": "0"}
-        year = int("".join(digits[c] for c in match[4]))
-        m, d = chinese_value(match[5]), chinese_value(match[6])
+        year = int(match[4].translate(_DIGITS))
+        m, d = (1, None) if match[5] == "元" else chinese_value(match[5]), chinese_value(match[6])
         if m is None or d is None:
             return None
         month, day = m[0], d[0]
@@ -343,22 +356,44 @@ def _iso(match: re.Match[str]) -> str | None:
 
 def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:
     organs: list[_Line] = []
+    dated = False
     for line in _lines(shadow, section.start, section.end):
+        compact = "".join(line.shadow.split())
+        if is_closing_line(compact):
+            if organs and _PRINTED_ON.match(compact) and organs[-1].shadow.endswith("办公室"):
+                organs.pop()  # who printed it stands on the line before the day
+            continue
         date = _DATE.search(line.shadow)
         if date:
             iso = _iso(date)
             if iso:
                 found.put("issued_on", iso, line.start + date.start(), line.start + date.end())
-            rest = line.shadow[: date.start()].strip()
+            rest = _SEALED.sub("", line.shadow[: date.start()].strip())
             if rest and _ORGAN_LINE.match("".join(rest.split())):
                 organs.append(_Line(line.start, line.start + len(rest), rest))
-        elif _ORGAN_LINE.match("".join(line.shadow.split())):
-            organs.append(line)
+            dated = dated or bool(organs)
+        elif not dated and _ORGAN_LINE.match(_SEALED.sub("", compact)):
+            rest = _SEALED.sub("", line.shadow)
+            organs.append(_Line(line.start, line.start + len(rest), rest))
     if organs:
         start, end = organs[0].start, organs[-1].end
         if organs[-1].start - organs[0].start < 80:
-            issuer = " ".join(" ".join(text[o.start : o.end].split()) for o in organs)
+            issuer = " ".join(_in_one(text[o.start : o.end]) for o in organs)
             found.put("issuer", _BLANK_IN_ORGAN.sub("", issuer), start, end)
+
+
+_SEALED = pattern(rf"\s*{SEAL}$")
+_PRINTED_ON = pattern(rf"(?:{_YEAR}|[〇零一二三四五六七八九]{{4}})年.{{3,9}}印发")
+
+
+def _in_one(organ: str) -> str:
+    """Return the name of an organ without the blanks that only space it out: 石 门 镇 人 民 政 府."""
+    parts = organ.split()
+    return ("" if all(len(part) == 1 for part in parts) else " ").join(parts)
+
+
+_BELOW = 60
+"""Within so many characters below the title its organ and day are looked for where the text is short."""
 
 
 def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) -> None:
@@ -366,10 +401,11 @@ def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) 
     title = found.spans.get("title")
     if title is None:
         return
-    below = [line for line in head if title[1] <= line.start < preamble_at][:2]
+    bound = preamble_at if preamble_at > title[1] else title[1] + _BELOW
+    below = [line for line in head if title[1] <= line.start < bound][:2]
     for line in below:
         date = _DATE.fullmatch(line.shadow.strip("() "))
-        if date and (iso := _iso(date)) and line.shadow.startswith("("):
+        if date and (iso := _iso(date)) and (line.shadow.startswith("(") or date[1] or date[4]):
             found.put("issued_on", iso, line.start, line.end)
         elif _ORGAN_LINE.match("".join(line.shadow.split())) and not _TITLE_ORGAN.match(
             "".join(text[slice(*title)].split())
@@ -381,8 +417,11 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
     title = found.spans.get("title")
     if title:
         year = _TITLE_YEAR.search(shadow[title[0] : title[1]] + " ")
+        if year is None and "年" in shadow[title[0] : title[1]]:
+            year = _CHINESE_YEAR.search(shadow[title[0] : title[1]])
         if year:
-            found.put("report_year", int(year[1]), title[0] + year.start(1), title[0] + year.end(1))
+            written = int(year[1].translate(_DIGITS))
+            found.put("report_year", written, title[0] + year.start(1), title[0] + year.end(1))
             return
     now = _NOW_REPORTED.search(shadow, preamble_at, first_heading)
     if now:
@@ -398,8 +437,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
             ):
                 inside = _YEAR_OF.search(shadow, section.start, section.heading_end)
                 if inside:
-                    start = section.start + inside.start(1)
-                    found.put("report_year", int(inside[1]), start, start + 4)
+                    found.put("report_year", int(inside[1]), *inside.span(1))
                     return
     if opening:
         found.put(
@@ -414,8 +452,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
     if plan:
         inside = _YEAR_OF.search(shadow, plan.start, plan.heading_end)
         if inside:
-            start = plan.start + inside.start(1)
-            found.put("report_year", int(inside[1]) - 1, start, start + 4)
+            found.put("report_year", int(inside[1]) - 1, *inside.span(1))
 
 
 def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found: _Found) -> None:
@@ -476,6 +513,10 @@ _REGION_PART = pattern(
 """积石山保安族东乡族撒拉族自治县 is the longest, 和县 and 郊区 are the shortest; 景德镇市 is no 镇."""
 
 
+_BETWEEN_PLACES = pattern(r"人民政府(?=[\u4e00-\u9fff]{2,8}(?:街道|地区办事处))")
+"""朝阳区人民政府望京街道办事处: the office of a district in a part of it."""
+
+
 def _region(found: _Found) -> None:
     longest: list[str] = []
     for name in ("issuer", "source", "title"):
@@ -484,8 +525,11 @@ def _region(found: _Found) -> None:
             continue
         bare = _PARTY.sub("", value.split(" ")[-1])
         bare = _YEAR_BEFORE.sub("", bare)
-        head = _REGION_END.split(bare)[0]
-        parts = list(_REGION_PART.findall(head))
+        if "政府" in bare and "办事处" in bare:
+            bare = _BETWEEN_PLACES.sub("", bare)
+        plain = normalise(bare)
+        head = _REGION_END.split(plain)[0]
+        parts = [bare[part.start() : part.end()] for part in _REGION_PART.finditer(head)]
         if len(parts) > len(longest):
             longest = found.values["region"] = parts
             found.spans["region"] = found.spans[name]
@@ -495,7 +539,7 @@ def _level(found: _Found) -> None:
     issuer = found.values.get("issuer")
     if not isinstance(issuer, str):
         return
-    last = issuer.split(" ")[-1]
+    last = normalise(issuer.split(" ")[-1])
     for ending, level in _LEVELS:
         if ending.search(last):
             found.put("level", level, *found.spans["issuer"])

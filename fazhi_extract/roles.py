@@ -14,7 +14,11 @@ from .language import load
 from .models import Section
 from .patterns import pattern
 
-_DONE = pattern(r"成效|举措|做法|开展情况")
+_ORDER = ("achievements", "first_responsible_person", "problems", "next_year_plan", "other_matters")
+_DONE_AND_PERSON = pattern(
+    r"(?:成效|成绩|举措|做法|情况|工作)(?:以及|及|和|与|、).{0,20}(?:责任人|负责人|主要领导|负责同志)"
+)
+"""主要举措和党政主要负责人履行…职责情况 speaks of two things, 履行第一责任人职责的举措和成效 of one."""
 _DONE_BESIDE = pattern(r"成效|做法|开展|举措.*问题|成绩|亮点.*问题|情况.{0,4}(?:、|和|及|与)")
 _YEAR = pattern(r"(?:19|20)\d\d")
 _YEAR_NAMED = pattern(r"(?:19|20)\d\d(?=年)")
@@ -46,6 +50,11 @@ def _roles() -> list[tuple[str, _Wordings, _Wordings]]:
 
 
 @cache
+def _opening_words() -> re.Pattern[str]:
+    return pattern("|".join(load("headings")["plan_opens"]["any"]))
+
+
+@cache
 def _plan_words() -> re.Pattern[str]:
     opens = "|".join(load("headings")["plan_opens"]["any"])
     return pattern(rf"(?:{opens})(?:[^\n。;]{{0,30}}?(?:,|:|将|我|要|继续)|工作)")
@@ -68,9 +77,8 @@ def role_of(title: str) -> str | None:
     found = [
         role for role, wordings, other in _roles() if wordings.stand_in(title) and not other.stand_in(title)
     ]
-    if "first_responsible_person" in found and "achievements" in found:
-        # 履行第一责任人职责…有关情况 speaks of the one thing, 举措和成效及… of two
-        if not _DONE.search(title):
+    if "achievements" in found and ("first_responsible_person" in found or "责任人" in title):
+        if not _DONE_AND_PERSON.search(title):
             found.remove("achievements")
     if "achievements" in found and ("problems" in found or "next_year_plan" in found):
         if not _DONE_BESIDE.search(title):
@@ -79,8 +87,69 @@ def role_of(title: str) -> str | None:
         found.remove("other_matters")
     if not found:
         return None
-    order = ["achievements", "first_responsible_person", "problems", "next_year_plan", "other_matters"]
-    return "+".join(sorted(found, key=order.index))
+    return "+".join(sorted(found, key=_ORDER.index))
+
+
+_LONGEST_ALONE = 40
+
+
+@cache
+def _names_of_parts() -> dict[str, re.Pattern[str]]:
+    table = load("headings")["alone"]
+    return {
+        role: pattern(
+            "|".join(
+                f"(?:{one.replace('{year}', table['year']).replace('{what}', table['what'])})"
+                for one in table[role]["any"]
+            )
+        )
+        for role in _ORDER
+    }
+
+
+@cache
+def _ends_of_names() -> dict[str, list[str]]:
+    table = load("headings")["alone"]
+    ends: dict[str, list[str]] = {}
+    for role in _ORDER:
+        for sign in table[role]["ends"]:
+            ends.setdefault(sign, []).append(role)
+    return ends
+
+
+@cache
+def ends_of_names() -> frozenset[str]:
+    """Return the signs with which a line may end that names a part, blanks and colons among them."""
+    return frozenset([*_ends_of_names(), " ", ":"])
+
+
+def parts_ending(sign: str) -> list[str]:
+    """Return the parts whose names may end with a sign; a look-up, for most lines are no names."""
+    return _ends_of_names().get(sign, [])
+
+
+@lru_cache(4096)
+def part_named(title: str) -> str | None:
+    """Return the part that a title names and says nothing else: 存在的问题, 下一步工作打算; or None."""
+    title = "".join(title.split())
+    if not 4 <= len(title) <= _LONGEST_ALONE:
+        return None
+    names = _names_of_parts()
+    return next((role for role in parts_ending(title[-1]) if names[role].fullmatch(title)), None)
+
+
+def opens_plan(title: str) -> bool:
+    """Say whether a heading opens with the time to come: 下一步工作举措, and not 谋划下一步工作."""
+    return _opening_words().match(title) is not None
+
+
+def is_plan_among_problems(title: str) -> bool:
+    """Say whether a heading of plan words among the problems is a plan indeed, and none of them: 工作思路不清, 整改措施落实不到位."""
+    return _LACKS.search(title) is None and (opens_plan(title) or _PLAN_END.search(title) is not None)
+
+
+_LACKS = pattern(r"[不未缺欠难弱差少够低慢薄]|滞后|繁重|有待|[仍尚还亟]需|需要?(?:完善|加强|提升)|空白")
+_PLAN_END = pattern(r"(?:计划|打算|安排|思路|设想|措施|举措|方向|目标|任务|建议|重点|工作)$")
 
 
 class YearsNamed:
@@ -132,12 +201,44 @@ def plan_spans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:
                 continue
         if turns is not None:
             plans.append((turns, section.end))
-    starts = [s.start for s in sections if s.kind == "heading"]
+    headings = [s for s in sections if s.kind != "point" and s.role != "preamble"]
+    starts = [s.start for s in headings]
     for opening, behind in _plan_openings(shadow, 0, len(shadow)):
         line_end = shadow.find("\n", behind)
         end = len(shadow) if line_end < 0 else line_end
         following = bisect_right(starts, opening)
         if following < len(starts):
             end = min(end, starts[following])
+        stop = shadow.find("。", behind, end)
+        if stop < 0 or not shadow[stop + 1 : end].strip():
+            end = _end_of_list(shadow, (opening, end), headings, following)
         plans.append((opening, end))
     return sorted(plans)
+
+
+_FIRST = ("一", "1", "①")
+_ANNOUNCES = pattern(r"以下|如下|下列|下述|[几二两三四五六]个?方面")
+_FIRST_POINT = pattern(r"\s*(?:一是|一要|第一[,、:]|其一|首先)")
+
+
+def _end_of_list(shadow: str, sentence: tuple[int, int], headings: list[Section], at: int) -> int:
+    """Return where the list ends that a sentence opens, or else the sentence: 下一步，将：\n（一）…（二）…
+
+    ``at`` is the index of the next heading.
+    """
+    opening, end = sentence
+    if at == len(headings):
+        return end
+    first = headings[at]
+    if _FIRST_POINT.match(shadow, end):
+        return first.start
+    if first.kind != "heading" or first.number not in _FIRST or shadow[end : first.start].strip():
+        return end
+    if shadow[opening:end].rstrip()[-1] == "。" and not _ANNOUNCES.search(shadow, opening, end):
+        return end
+    behind = (
+        s.start
+        for s in headings[at + 1 :]
+        if s.level < first.level or (s.level == first.level and s.number in _FIRST) or s.kind == "block"
+    )
+    return next(behind, len(shadow))
