@@ -11,9 +11,9 @@ from .parts import REST
 from .patterns import pattern
 from .quantities import Quantity, same_unit
 from .standing import Standing
+from .windows import Window
 
-_OF_PLACES = pattern(r"[,:(](?:其中)?(?:进|在|到|入|面向|针对)")
-"""20场,进校园8场,进社区12场 tells where; in 讲座10场,开展演出4场,放映6场 each is a thing of its own."""
+_PLACE_BEHIND, _PLACE_BEFORE = pattern(r"[,:(](?:其中)?(?:进|在|到|入|面向|针对)"), pattern(r"进|入|在|到")
 _SURE_SUM = 10
 """From here on figures that no rule names are taken for the parts of one whose value they add up to."""
 
@@ -67,7 +67,7 @@ def join_breakdowns(judged: Judged) -> None:
             continue
         items: list[int] = []
         left, over = total.value, False
-        opens = _OF_PLACES.match(clauses.shadow, total.end) is not None
+        opens = _tells_where(judged.windows[i], clauses.shadow)
         for j in range(i + 1, len(quantities)):
             item = quantities[j]
             if sentences[j] != sentences[i] or not same_unit(item.unit, total.unit):
@@ -93,6 +93,16 @@ def join_breakdowns(judged: Judged) -> None:
                 standings[j].relation, standings[j].part_of, standings[j].summed = "part", i, True
                 if judged.metric(j) is None and metric:
                     judged.take(j, i)
+
+
+def _tells_where(window: Window, shadow: str) -> bool:
+    """Say whether what follows a figure tells where that was: 20场,进校园8场,进社区12场.
+
+    In 讲座10场,开展演出4场,放映6场 and 进机关30场,进乡村20场,进学校10场 each is a thing of its own.
+    """
+    if _PLACE_BEHIND.match(shadow, window.end) is None:
+        return False
+    return _PLACE_BEFORE.search(shadow, window.left, window.start) is None
 
 
 def _can_add(quantity: Quantity, standing: Standing) -> bool:

@@ -64,7 +64,8 @@ def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | 
         usable = usable or [o for o in found if o.status == status]
     usable = _of_one_time(metric, usable, shadow, year)
     nonzero = [o for o in usable if o.relation != "zero"]
-    denying = [o for o in usable if nonzero and o.relation == "zero" and denied(o, nonzero, shadow)]
+    zeros = [o for o in usable if nonzero and o.relation == "zero"][:_ENOUGH]
+    denying = [o for o in zeros if denied(o, nonzero[:_ENOUGH], shadow)]
     usable = nonzero or usable
     family = _of_one_family(metric, usable)
     value = _of_family(metric, family, shadow, year)
@@ -173,6 +174,8 @@ ANY_UNIT = ("copy", "piece")
 
 
 _BESIDE = 2
+_ENOUGH = 20
+"""So many statements of one thing are held against one another; no report has more."""
 
 
 def _of_one_family(metric: Metric, found: list[Observation]) -> list[Observation]:

@@ -53,6 +53,9 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "全年开展普法活动20场，进校园8场，进社区12场。": [
         (20, "plain", "actual"), (8, "part", "actual"), (12, "part", "actual"),
     ],
+    "普法进机关30场，进乡村20场，进学校10场。": [
+        (30, "plain", "actual"), (20, "plain", "actual"), (10, "plain", "actual"),
+    ],
     "举行安全宣传进社区18场、进企业11场、进家庭7场。": [
         (18, "plain", "actual"), (11, "plain", "actual"), (7, "plain", "actual"),
     ],
