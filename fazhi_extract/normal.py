@@ -27,7 +27,7 @@ _SAME.update(
         "\u2028": "\n",
         "\x0b": "\n",
         "\x0c": "\n",
-        "○": "〇",
+        "◯": "○",
         "﹪": "%",
         "﹒": ".",
         "․": ".",
@@ -68,6 +68,10 @@ _TRADITIONAL = (
 _SAME.update({old: new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2], strict=True) if old != new})
 
 
+# Beside another numeral a circle is the zero of a year (二○二四年); alone it stands for what is to be filled in (○○次).
+_CIRCLED = pattern("(?<=[一二三四五六七八九十百千零〇])○+|○+(?=[一二三四五六七八九〇])")
+
+
 _TITLE = pattern(r"《[^《》]{0,90}》")
 _OTHER = re.compile(f"[{re.escape(''.join(_SAME))}\\ud800-\\udfff]")
 """Lone surrogates among them, which are no characters: blanks."""
@@ -87,6 +91,8 @@ def without_titles(shadow: str) -> str:
 def normalise(text: str) -> str:
     """Return the shadow of ``text``: the same length, one form for each sign."""
     shadow = _OTHER.sub(lambda found: _SAME.get(found[0], " "), text.replace("\r\n", " \n"))
+    if "○" in shadow:
+        shadow = _CIRCLED.sub(lambda found: "〇" * len(found[0]), shadow)
     return _NUMERAL_RUN.sub(_plain, shadow) if _SURELY_FORMAL.search(shadow) else shadow
 
 

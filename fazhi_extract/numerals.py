@@ -73,7 +73,7 @@ _ARABIC_DATE = rf"""
       | \d{{1,2}}\s*+[·]\s*+\d{{1,2}}(?![\d])
 """
 # Blanks are never given back (\s*+): a long run of them would be tried in every division.
-_FIRST_SIGN = re.compile("[0-9٠-٩۰-۹༠-༩᠐-᠙᧐-᧙\U0001d7ce-\U0001d7ff〇零一二两三四五六七八九十百千万亿数几第]")
+_FIRST_SIGN = re.compile("[0-9٠-٩۰-۹༠-༩᠐-᠙᧐-᧙\U0001d7ce-\U0001d7ff〇零一二两三四五六七八九十百千万亿数几第○]")
 """The digits of the scripts written in China, one by one: a search for \\d takes twice as long."""
 _WITH_DIGIT = pattern(
     rf"""
@@ -106,6 +106,15 @@ _WITH_ORDINAL = pattern(
     """,
     re.VERBOSE,
 )
+_FORMS = {
+    "第": _WITH_ORDINAL,
+    "○": pattern("(?P<placeholder>○+)"),
+    **dict.fromkeys(CHINESE.strip("[]"), _IN_CHARACTERS),
+}
+"""What may begin with a sign that is no digit."""
+_TO_FILL = "○×*"
+"""What stands for digits that are to be filled in: 2○件, 1×场."""
+_HALF_FILLED = pattern(r"[○×*]{1,4}(?![\dA-Za-z])")
 _QUOTED = pattern(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
 )
@@ -202,8 +211,7 @@ def _scan(
     at = 0
     while sign := _FIRST_SIGN.search(shadow, at):
         first, start = sign[0], sign.start()
-        known = _WITH_ORDINAL if first == "第" else _IN_CHARACTERS if first in CHINESE else _WITH_DIGIT
-        found = known.match(shadow, start)
+        found = _FORMS.get(first, _WITH_DIGIT).match(shadow, start)
         if found is None:
             at = start + 1
             continue
@@ -256,6 +264,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if _PAGE_COUNTER.search(shadow, max(0, start - 12), start):
             return Numeral(start, quantity.end, "code")  # 浏览次数: 57
     if quantity.unit is None:
+        if after and after in _TO_FILL and (rest := _HALF_FILLED.match(shadow, end)):
+            return Numeral(start, rest.end(), "placeholder")
         if digits in _words().hotlines or (digits[:1] == "0" and len(digits) > 1):
             return Numeral(start, end, "code")
         if before in "+-_/#ＮNo№." or (after in "+_/#" and after):
@@ -342,6 +352,8 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         run_start = start + 1
         if run_start == end:
             return Numeral(start, end, "idiom")
+    if shadow[start] == "〇" and end > start + 1 and not shadow[start:end].strip("〇"):
+        return Numeral(start, end, "placeholder")  # 〇〇次
     known = _words()
     if shadow.endswith(known.not_after, max(0, run_start - 3), run_start):
         return Numeral(start, end, "idiom")

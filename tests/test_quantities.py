@@ -154,3 +154,24 @@ def test_what_is_no_figure(text: str, kind: str) -> None:
 def test_the_serial_number_of_a_table_row_is_no_figure() -> None:
     report = extract("1\t行政处罚案件\t71件\n3  人民调解组织  12个\n投入27.4 万元。共有 5 人参加。\n")
     assert [o.text for o in report.observations] == ["71件", "12个", "27.4 万元", "5 人"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "left"),
+    [
+        ("开展普法宣传○○次。", [], "○○次"),
+        ("发放资料〇〇份。", [], "〇〇份"),
+        ("受众达◯万人次。", [], "○万"),
+        ("化解纠纷2○件。", [], "○件"),
+        ("开展普法1×场。", [], "×场"),
+        ("20○○年开展普法3次。", ["3次"], "○○年"),
+        ("二○二四年调解二○件。", ["二○件"], None),
+        ("场地为3×4米。", ["3", "4米"], None),
+        ("○人员到位。", [], None),
+    ],
+)
+def test_a_place_left_to_be_filled_in_is_no_figure(text: str, figures: list[str], left: str | None) -> None:
+    report = extract(text)
+    assert [o.text for o in report.observations] == figures
+    found = [c.message for c in report.checks if c.code == "placeholder"]
+    assert len(found) == bool(left) and all(f"“{left}”" in message for message in found)
