@@ -18,7 +18,7 @@ from .normal import normalise
 from .numerals import Numeral, find_numerals
 from .observe import Figure, observe
 from .places import locate, rank
-from .qualify import qualify
+from .qualify import qualify, qualify_zeros
 from .quantities import Quantity
 from .readers import Place, Text
 from .records import record
@@ -84,6 +84,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     terms = matcher.read(shadow, own_sentences(quantities, clauses))
     around = windows(quantities, clauses)
     standings = qualify(quantities, around, clauses, structure.plans, metadata)
+    qualify_zeros(zeros, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
     return Reading(
