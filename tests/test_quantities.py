@@ -175,3 +175,39 @@ def test_a_place_left_to_be_filled_in_is_no_figure(text: str, figures: list[str]
     assert [o.text for o in report.observations] == figures
     found = [c.message for c in report.checks if c.code == "placeholder"]
     assert len(found) == bool(left) and all(f"“{left}”" in message for message in found)
+
+
+_LINE = "全年深入开展法治宣传教育工作成效明显"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value", "qualifier", "unit"),
+    [
+        (_LINE + "，调解矛盾纠纷160\n余件，成功58件。", "160\n余件", 160, "over", "件"),
+        (_LINE + "，罚没款合计27.4\n万元，结案3件。", "27.4\n万元", 274000, "exact", "元"),
+        (_LINE + "，受众达280\n　　0余人次，人人叫好。", "280\n　　0余人次", 2800, "over", "人次"),
+        (_LINE + "，成功率99\r\n.5%。", "99\r\n.5%", 99.5, "exact", "%"),
+    ],
+)
+def test_a_figure_that_the_end_of_a_line_breaks(
+    text: str, written: str, value: float, qualifier: str, unit: str
+) -> None:
+    first = extract(text).observations[0]
+    assert (first.value, first.qualifier, first.unit) == (value, qualifier, unit)
+    assert first.text == written == text[first.start : first.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _LINE + "，共计20\n人民调解成效明显",  # a word that only begins like a unit
+        "浏览次数：128\n12名干部参加培训，取得实效明显。",
+        "浏览次数：128\n12名干部参加培训，取得实效明显并且持续改进提升工作水平，得到群众一致好评。",
+        "发布机构名称为石门镇党政办公室阅读人数128\n20件案件办结",
+        "普法次数\n12\n30件\n",  # cells
+        _LINE + "共办理20\n8.组织开展活动",
+        _LINE + "共办理2024\n20件",
+    ],
+)
+def test_lines_that_are_not_wrapped_stay_apart(text: str) -> None:
+    assert [o.text for o in extract(text).observations if "\n" in o.text] == []
