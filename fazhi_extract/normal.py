@@ -90,7 +90,9 @@ _BROKEN = pattern(
     r"\n(?:(?<=\d\n)|(?<=\d \n)) {0,2}"
     r"(?P<digits>\d*(?:[.,]\d+)?)(?=[余多]?[万亿千百]?[余多]?(?:[件起场次人名份个条户处家元项宗例册本张幅篇批轮辆吨亩%]|余|年(?=度|[\u4e00-\u9fff,])|公里|平方|课时|学时))"
 )
-_NUMBER_BEFORE = pattern(r"(?<!(?:浏览|点击|阅读|访问)[次人])(?<!浏览)(?<!点击)(?<!阅读)(?<!访问)[\u4e00-\u9fff,(—~-](?P<digits>\d+(?:[.,]\d+)*) ?$")
+_NUMBER_BEFORE = pattern(
+    r"(?<!(?:浏览|点击|阅读|访问)[次人])(?<!浏览)(?<!点击)(?<!阅读)(?<!访问)[\u4e00-\u9fff,(—~-](?P<digits>\d+(?:[.,]\d+)*) ?$"
+)
 _YEAR = pattern(r"(?:19|20)\d\d")
 _NARROW, _WIDER = 20, 4
 """In half a sign's width: a narrower line is a cell or a heading; where lines are wrapped none is that much wider."""

@@ -18,9 +18,11 @@ from .quantities import (
     ARABIC,
     CHINESE,
     Quantity,
+    chinese_value,
     read_arabic,
     read_chinese,
     read_percent,
+    read_quoted,
     time_units,
     unit_kinds,
 )
@@ -73,7 +75,9 @@ _ARABIC_DATE = rf"""
       | \d{{1,2}}\s*+[·]\s*+\d{{1,2}}(?![\d])
 """
 # Blanks are never given back (\s*+): a long run of them would be tried in every division.
-_FIRST_SIGN = re.compile("[0-9٠-٩۰-۹༠-༩᠐-᠙᧐-᧙\U0001d7ce-\U0001d7ff〇零一二两三四五六七八九十百千万亿数几第○]")
+_FIRST_SIGN = re.compile(
+    "[0-9٠-٩۰-۹༠-༩᠐-᠙᧐-᧙\U0001d7ce-\U0001d7ff〇零一二两三四五六七八九十廿卅百千万亿数几第○①-⒛㈠-㈩㊀-㊉❶-❿Ⅰ-Ⅻ½⅓⅔¼¾]"
+)
 """The digits of the scripts written in China, one by one: a search for \\d takes twice as long."""
 _WITH_DIGIT = pattern(
     rf"""
@@ -81,7 +85,7 @@ _WITH_DIGIT = pattern(
     | (?P<document_number>(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
     | (?P<date>{_ARABIC_DATE})
     | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到前后开,。—-]))
-    | (?P<fraction>{_FRACTION}|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
+    | (?P<fraction>{_FRACTION}|(?<![\d./])\d{{1,2}}(?:/\d{{1,3}}(?![\d/])|\ /\ \d{{1,3}}(?!\d|\ ?[件起场次人名份个家户处%])|:\d{{1,3}}(?!\d|\ ?[件起场次人名份个家户处%年月日万千百余多])))
     | (?P<arabic>{ARABIC})
     """,
     re.VERBOSE,
@@ -106,9 +110,20 @@ _WITH_ORDINAL = pattern(
     """,
     re.VERBOSE,
 )
+
+
+def _signs(ranges: str) -> str:
+    """Return the signs of ranges that are written as in a pattern: a-c → abc."""
+    pairs = zip(ranges[::3], ranges[2::3], strict=True)
+    return "".join(chr(code) for low, high in pairs for code in range(ord(low), ord(high) + 1))
+
+
 _FORMS = {
     "第": _WITH_ORDINAL,
     "○": pattern("(?P<placeholder>○+)"),
+    **dict.fromkeys(_signs("①-⒛㈠-㈩㊀-㊉❶-❿"), pattern("(?P<heading_number>.)")),
+    **dict.fromkeys(_signs("Ⅰ-Ⅻ"), pattern("(?P<ordinal>[Ⅰ-Ⅻ]+)")),
+    **dict.fromkeys("½⅓⅔¼¾", pattern("(?P<fraction>.)")),
     **dict.fromkeys(CHINESE.strip("[]"), _IN_CHARACTERS),
 }
 """What may begin with a sign that is no digit."""
@@ -118,13 +133,29 @@ _HALF_FILLED = pattern(r"[○×*]{1,4}(?![\dA-Za-z])")
 _QUOTED = pattern(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
 )
-_PAGE_NUMBER = pattern(r"\n[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", re.MULTILINE)
+_PAGE_NUMBER = pattern(r"\n[ ]*[-—第·]{0,2} ?(\d{1,3}) ?[-—页·]{0,2}[ ]*$", re.MULTILINE)
+_PAGES_OF = pattern(r"第 ?\d+ ?页[ ,/]*(?:共|总) ?$|\n *共 ?$")
+"""第 3 页 共 5 页."""
+_SPACED = pattern(r"(?: \d{3})+(?![\d.,:/—~-]|年|月| \d)")
+"""The thousands of 1 200 000元, behind the first digits."""
+_IN_PROSE, _WORD_BEFORE = pattern("[。,;、]"), pattern("[\u4e00-\u9fff、,(]")
+_STANDARD = pattern(r"(?:GB|DB|HJ|GA|SF|ISO|IEC)[A-Z\d]{0,3}(?:/[A-Z]{1,2})? $")
+"""GB/T 9704"""
+_PAIR_OF = pattern(
+    r"(?P<tens>十|[二三四五六七八九]十)?(?P<low>[一二两三四五六七八]|[1-8])、(?P<high>[二三四五六七八九]|[2-9])(?P<scale>[十百千]?)"
+    r"(?=余?(?:次|场|件|起|人|名|份|家|户|个|处)(?!会议))"
+)
+"""三、四场"""
+_ORDINALS = pattern(
+    r"第[一二三四五六七八九十\d]{1,3}(?:[次批期轮]?、[一二三四五六七八九十\d]{1,3})*[次批期轮]?、$"
+)
+_PAIR_BEHIND = pattern("[\u4e00-\u9fff](?<![第周届是一二三四五六七八九十])")
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18
 """The most digits that a number may have; longer runs are codes."""
 _TRAINING = pattern(r"培训|学习|授课|受训|训练|参训|学法")
-_PAGE_COUNTER = pattern(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|数|率)?[: ]*$")
+_PAGE_COUNTER = pattern(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|数|率)?[: 【\[]*$")
 _PLACE_NAME = pattern(
     r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|苏木)(?=人民政府|政府|办事处|党工?委|委员会|司法所|综合|20\d\d|位于|坚持|高度|始终)"
 )
@@ -137,6 +168,7 @@ _WORKED = pattern(
 _MARKED = pattern(
     r"(?:分|分值|成绩|满意度|评分|测评|平均|人均|得|占|扣|计|加|提高到|提高至)(?:由|从|为|是|达到?|仅|约|在|均|的)*$"
 )
+_STOPS = frozenset(",。;、)\n") | {""}
 _SERIAL = pattern(r" +[\u4e00-\u9fff“《]")
 _LIST_OPENS = frozenset(":;。,\n ")
 _LISTED = pattern(r"[.、](?=[\u4e00-\u9fff“《])")
@@ -160,6 +192,8 @@ class _Words:
     not_one_after: tuple[str, ...]
     one_needs: tuple[str, ...]
     made: tuple[str, ...]
+    labels: tuple[str, ...]
+    one_behind: tuple[str, ...]
 
 
 @cache
@@ -177,6 +211,8 @@ def _words() -> _Words:
         not_one_after=tuple(chinese["not_one_after"].split()),
         one_needs=tuple(chinese["one_needs"].split()),
         made=tuple(chinese["made"].split()),
+        labels=tuple(codes["labels"].split()),
+        one_behind=tuple(chinese["one_behind"].split()),
     )
 
 
@@ -249,7 +285,19 @@ def _class_percent(shadow: str, start: int, end: int) -> Numeral:
 
 def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral:
     before, after = shadow[start - 1 : start], shadow[end : end + 1]
+    if after == " " and end - start <= 3 and (spaced := _SPACED.match(shadow, end)):
+        if _is_spaced(shadow, start, spaced.end()):
+            end = spaced.end()
+            after = shadow[end : end + 1]
     if in_quotes and not _is_quota(shadow, start):
+        if (
+            before
+            and before in "“〔"
+            and after
+            and after in "”〕"
+            and (figure := read_quoted(shadow, start, end))
+        ):
+            return Numeral(figure.start, figure.end, "figure", figure)
         name_end = end
         is_date = "." in shadow[start:end] and _is_month_and_day(shadow[start:end])
         return Numeral(start, name_end, "date" if is_date else "name")
@@ -258,6 +306,10 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             return Numeral(start, end, "date")
     digits = shadow[start:end]
     if len(digits) > _LONGEST:
+        return Numeral(start, end, "code")
+    if after == "、" and (pair := _pair(shadow, start, end)):
+        return pair
+    if before == " " and "A" <= shadow[start - 2 : start - 1] <= "Z" and _STANDARD.search(shadow, 0, start):
         return Numeral(start, end, "code")
     quantity = read_arabic(shadow, start, end)
     if quantity.unit is None or (quantity.unit == "次" and before in ": "):
@@ -268,6 +320,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             return Numeral(start, rest.end(), "placeholder")
         if digits in _words().hotlines or (digits[:1] == "0" and len(digits) > 1):
             return Numeral(start, end, "code")
+        if after and after in _TO_FILL and shadow[end + 1 : end + 2].isdecimal():
+            return Numeral(start, end, "code")  # 7×24小时
         if before in "+-_/#ＮNo№." or (after in "+_/#" and after):
             return Numeral(start, end, "code")
         if (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()):
@@ -279,6 +333,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if len(digits) >= 3 and quantity.qualifier == "exact":
             if shadow.startswith(_words().code_before, end):
                 return Numeral(start, end, "code")
+            if shadow[max(0, start - 8) : start].rstrip(": ").endswith(_words().labels):
+                return Numeral(start, end, "code")
             if len(digits) >= 7 or (digits[:2] in ("19", "20") and len(digits) == 4):
                 return Numeral(start, end, "date" if len(digits) == 4 else "code")
         if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
@@ -288,6 +344,10 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if len(digits) <= 2 and before in _LIST_OPENS and _LISTED.match(shadow, end):
             return Numeral(start, end, "heading_number")  # 重点:1.争取…;2.建设…
     else:
+        if quantity.value == 0 and len(digits) > 1 and not digits.strip("0"):
+            return Numeral(start, end, "code")  # 000份
+        if quantity.unit == "页" and _PAGES_OF.search(shadow, max(0, start - 14), start):
+            return Numeral(start, quantity.end, "page_number")
         if digits in _words().hotlines and shadow[end : end + 1] != " " and quantity.unit in ("号",):
             return Numeral(start, end, "code")
         people = quantity.unit in unit_kinds()["person"] and quantity.value >= 100
@@ -303,6 +363,43 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             if shadow.endswith(_words().policies, 0, start):
                 return Numeral(start, end, "name")
     return Numeral(start, max(end, quantity.end), "figure", quantity)
+
+
+def _is_spaced(shadow: str, start: int, end: int) -> bool:
+    """Say whether blanks stand between the thousands of a number (12 000余份), not between a table's cells (12 100件)."""
+    groups = shadow[start:end].split(" ")
+    if read_arabic(shadow, start, end).unit is None or shadow.startswith("\n", start - 1):
+        return False
+    if any(group[0] == "0" for group in groups):
+        return groups[0][0] != "0"
+    line = clause_before(shadow, start, 60, "\n") + shadow[end : end + 40].partition("\n")[0]
+    return _IN_PROSE.search(line) is not None and _WORD_BEFORE.match(shadow, start - 1) is not None
+
+
+def _pair(shadow: str, start: int, end: int) -> Numeral | None:
+    """Read 三、四场 as one figure where its numbers follow one another and no list of ordinals is meant."""
+    found = _PAIR_OF.match(shadow, start)
+    if found is None or found.end("low") != end or not _PAIR_BEHIND.match(shadow, start - 1):
+        return None
+    low, high = (_one_digit(found[name]) for name in ("low", "high"))
+    if high != low + 1 or found["low"].isascii() != found["high"].isascii():
+        return None
+    read = read_arabic if found["high"].isascii() else read_chinese
+    last = read(shadow, found.start("high"), found.end("scale"))
+    if last is None or last.value_max is not None:
+        return None
+    tens, scale = (chinese_value(found["tens"] or "零") or (0,))[0], last.value // high
+    if tens and scale > 1:
+        return None
+    quantity = Quantity(
+        start, last.end, tens + low * scale, tens + high * scale, "range", last.unit, last.number_end
+    )
+    return Numeral(start, last.end, "figure", quantity)
+
+
+def _one_digit(sign: str) -> int:
+    read = chinese_value(sign)
+    return read[0] if read else int(sign)
 
 
 def _is_quota(shadow: str, start: int) -> bool:
@@ -361,6 +458,10 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         return Numeral(start, end, "idiom")
     if shadow.startswith(known.not_before, end):
         return Numeral(start, end, "idiom")
+    if shadow[start - 1 : start] == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
+        return Numeral(start, end, "ordinal")  # 第三、四次会议
+    if shadow.startswith("、", end) and (pair := _pair(shadow, run_start, end)):
+        return pair
     quantity = read_chinese(shadow, run_start, end)
     if quantity is None:
         return Numeral(start, end, "idiom")
@@ -382,10 +483,11 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
     clause = clause_before(shadow, quantity.start, 14, ",。;:、\n")
     if unit == "天" and not _QUOTA.search(shadow, max(0, quantity.start - 8), quantity.end):
         return Numeral(start, end, "duration")
-    if quantity.value == 1:
-        if quantity.qualifier == "exact" and not _is_one(clause):
+    if quantity.value == 1 and quantity.value_max is None:
+        named = clause.endswith(known.one_behind) and shadow[quantity.end : quantity.end + 1] in _STOPS
+        if quantity.qualifier == "exact" and not named and not _is_one(clause):
             return Numeral(start, end, "idiom")
-        if unit == "起" and not _CASE_VERB.search(clause):
+        if unit == "起" and not named and not _CASE_VERB.search(clause):
             return Numeral(start, end, "idiom")
     return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
 

@@ -98,7 +98,10 @@ def cues_of_language() -> Cues:
             )
         ),
     }
-    return Cues(patterns, {**relations["signs"], **status["signs"], **zero["signs"], "period": table["period"]["signs"]})
+    return Cues(
+        patterns,
+        {**relations["signs"], **status["signs"], **zero["signs"], "period": table["period"]["signs"]},
+    )
 
 
 def cue_at(name: str, found: re.Match[str], offset: int = 0) -> Cue:

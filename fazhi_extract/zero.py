@@ -57,11 +57,19 @@ def _cues() -> _Cues:
     table: dict[str, Any] = load("cues")["zero"]
     made = {
         name: pattern(table[name])
-        for name in ("opens", "needs", "amiss", "of_others", "to_some", "quoted", "closes", "close_all", "behind")
+        for name in (
+            "opens",
+            "needs",
+            "amiss",
+            "of_others",
+            "to_some",
+            "quoted",
+            "closes",
+            "close_all",
+            "behind",
+        )
     }
-    return _Cues(
-        **made, not_before=pattern(alternation(words(table["not_before"])))
-    )
+    return _Cues(**made, not_before=pattern(alternation(words(table["not_before"]))))
 
 
 def find_zero_statements(terms: Sequence[tuple[int, int, Metric]], clauses: Clauses) -> list[ZeroStatement]:
@@ -96,7 +104,13 @@ def _statement(start: int, end: int, metric: Metric, clauses: Clauses) -> ZeroSt
             return ZeroStatement(start, closed.end(), metric)
     low = max(clauses.clause_start(start), start - _REACH)
     before = shadow[low:end]
-    if "未" not in before and "没" not in before and "无" not in before and "零" not in before and "绝" not in before:
+    if (
+        "未" not in before
+        and "没" not in before
+        and "无" not in before
+        and "零" not in before
+        and "绝" not in before
+    ):
         return None
     behind = cues.behind.match(shadow, end)
     if behind is None or cues.not_before.match(shadow, end):
