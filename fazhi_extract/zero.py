@@ -133,8 +133,7 @@ def _statement(start: int, end: int, metric: Metric, clauses: Clauses) -> ZeroSt
             return None
         if shadow[at - 1 : at] == "“" and not cues.quoted.match(shadow, end):
             return None  # “零事故”村
-    elif word[-1] in "未曾" and between and not cues.needs.search(between):
-        return None  # 未严格落实安全事故报告制度
-    elif not between and cues.to_some.search(before):
-        return None
+    elif word[-1] in "未曾":  # without a verb: 未严格落实安全事故报告制度
+        if not cues.needs.search(between) if between else cues.to_some.search(before):
+            return None
     return ZeroStatement(at, behind.end(), metric)
