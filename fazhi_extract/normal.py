@@ -86,6 +86,7 @@ _CIRCLED = pattern("(?<=[一二三四五六七八九十百千零〇])○+|○+(?
 
 
 # Lines that are wrapped hard break figures, too: 280⏎0余人次, 27.4⏎万元. What goes on must look like the rest of one.
+_BREAK = pattern(r"\n(?<=[\d ]\n)")
 _BROKEN = pattern(
     r"\n(?:(?<=\d\n)|(?<=\d \n)) {0,2}"
     r"(?P<digits>\d*(?:[.,]\d+)?)(?=[余多]?[万亿千百]?[余多]?(?:[件起场次人名份个条户处家元项宗例册本张幅篇批轮辆吨亩%]|余|年(?=度|[\u4e00-\u9fff,])|公里|平方|课时|学时))"
@@ -117,7 +118,8 @@ def normalise(text: str) -> str:
     shadow = _OTHER.sub(lambda found: _SAME.get(found[0], " "), text.replace("\r\n", " \n"))
     if "○" in shadow:
         shadow = _CIRCLED.sub(lambda found: "〇" * len(found[0]), shadow)
-    shadow = _unbroken(shadow)
+    if _BREAK.search(shadow):
+        shadow = _unbroken(shadow)
     return _NUMERAL_RUN.sub(_plain, shadow) if _SURELY_FORMAL.search(shadow) else shadow
 
 

@@ -11,14 +11,16 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
+from .clauses import clause_before
+from .durations import is_counted, is_training
 from .headings import contents_lines, opens_line
 from .language import load, words
 from .patterns import pattern
+from .pieces import end_of_thousands, read_pair
 from .quantities import (
     ARABIC,
     CHINESE,
     Quantity,
-    chinese_value,
     read_arabic,
     read_chinese,
     read_percent,
@@ -136,43 +138,25 @@ _QUOTED = pattern(
 _PAGE_NUMBER = pattern(r"\n[ ]*[-—第·]{0,2} ?(\d{1,3}) ?[-—页·]{0,2}[ ]*$", re.MULTILINE)
 _PAGES_OF = pattern(r"第 ?\d+ ?页[ ,/]*(?:共|总) ?$|\n *共 ?$")
 """第 3 页 共 5 页."""
-_SPACED = pattern(r"(?: \d{3})+(?![\d.,:/—~-]|年|月| \d)")
-"""The thousands of 1 200 000元, behind the first digits."""
-_IN_PROSE, _WORD_BEFORE = pattern("[。,;、]"), pattern("[\u4e00-\u9fff、,(]")
 _STANDARD = pattern(r"(?:GB|DB|HJ|GA|SF|ISO|IEC)[A-Z\d]{0,3}(?:/[A-Z]{1,2})? $")
 """GB/T 9704"""
-_PAIR_OF = pattern(
-    r"(?P<tens>十|[二三四五六七八九]十)?(?P<low>[一二两三四五六七八]|[1-8])、(?P<high>[二三四五六七八九]|[2-9])(?P<scale>[十百千]?)"
-    r"(?=余?(?:次|场|件|起|人|名|份|家|户|个|处)(?!会议))"
-)
-"""三、四场"""
 _ORDINALS = pattern(
     r"第[一二三四五六七八九十\d]{1,3}(?:[次批期轮]?、[一二三四五六七八九十\d]{1,3})*[次批期轮]?、$"
 )
-_PAIR_BEHIND = pattern("[\u4e00-\u9fff](?<![第周届是一二三四五六七八九十])")
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18
 """The most digits that a number may have; longer runs are codes."""
-_TRAINING = pattern(r"培训|学习|授课|受训|训练|参训|学法")
 _PAGE_COUNTER = pattern(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|数|率)?[: 【\[]*$")
 _PLACE_NAME = pattern(
     r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|苏木)(?=人民政府|政府|办事处|党工?委|委员会|司法所|综合|20\d\d|位于|坚持|高度|始终)"
 )
 _LONGEST_PLACE = 6
 """The most characters of such a name."""
-_WORKING_TIME = frozenset({"天", "日", "小时", "个小时"})
-_WORKED = pattern(
-    r"播放|播出|循环|坐班|坐诊|接访|下访|驻点|驻村|值守|值班|授课|服务(?:时间|时长)?(?:不少于|至少|达|累计|共|$)|宣讲|轮值|蹲点"
-)
-_MARKED = pattern(
-    r"(?:分|分值|成绩|满意度|评分|测评|平均|人均|得|占|扣|计|加|提高到|提高至)(?:由|从|为|是|达到?|仅|约|在|均|的)*$"
-)
 _STOPS = frozenset(",。;、)\n") | {""}
 _SERIAL = pattern(r" +[\u4e00-\u9fff“《]")
 _LIST_OPENS = frozenset(":;。,\n ")
 _LISTED = pattern(r"[.、](?=[\u4e00-\u9fff“《])")
-_PER_TIME = pattern(r"每[年月周人季]|人均")
 _CASE_VERB = pattern(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共")
 _QUOTED_QUOTA = pattern(r"(?:不少于|不低于|至少|不超过)[^,。;、\d]{0,6}$")
 _QUOTA = pattern(r"每|至少|不少于|不低于|累计|学|训|不得少于")
@@ -214,12 +198,6 @@ def _words() -> _Words:
         labels=tuple(codes["labels"].split()),
         one_behind=tuple(chinese["one_behind"].split()),
     )
-
-
-def clause_before(shadow: str, at: int, reach: int, stops: str) -> str:
-    """Return what stands before ``at`` in its clause, at most ``reach`` characters."""
-    text = shadow[max(0, at - reach) : at]
-    return text[max(text.rfind(sign) for sign in stops) + 1 :]
 
 
 def find_numerals(shadow: str, markers: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
@@ -285,10 +263,9 @@ def _class_percent(shadow: str, start: int, end: int) -> Numeral:
 
 def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral:
     before, after = shadow[start - 1 : start], shadow[end : end + 1]
-    if after == " " and end - start <= 3 and (spaced := _SPACED.match(shadow, end)):
-        if _is_spaced(shadow, start, spaced.end()):
-            end = spaced.end()
-            after = shadow[end : end + 1]
+    if after == " " and end - start <= 3:
+        end = end_of_thousands(shadow, start, end)
+        after = shadow[end : end + 1]
     if in_quotes and not _is_quota(shadow, start):
         if (
             before
@@ -307,9 +284,15 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
     digits = shadow[start:end]
     if len(digits) > _LONGEST:
         return Numeral(start, end, "code")
-    if after == "、" and (pair := _pair(shadow, start, end)):
-        return pair
-    if before == " " and "A" <= shadow[start - 2 : start - 1] <= "Z" and _STANDARD.search(shadow, 0, start):
+    if before == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
+        return Numeral(start, end, "ordinal")
+    if after == "、" and (pair := read_pair(shadow, start, end)):
+        return Numeral(start, pair.end, "figure", pair)
+    if (
+        before == " "
+        and "A" <= shadow[start - 2 : start - 1] <= "Z"
+        and _STANDARD.search(shadow, max(0, start - 12), start)
+    ):
         return Numeral(start, end, "code")
     quantity = read_arabic(shadow, start, end)
     if quantity.unit is None or (quantity.unit == "次" and before in ": "):
@@ -357,49 +340,12 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             return Numeral(start, end, "code")
         if quantity.unit in time_units() and quantity.unit not in unit_kinds()["hour"]:
             return _class_time(shadow, start, quantity)
-        if quantity.unit == "小时" and not _is_training(shadow, quantity):
+        if quantity.unit == "小时" and not is_training(shadow, quantity):
             return _class_time(shadow, start, quantity)
         if quantity.unit == "条":  # 民营经济31条
             if shadow.endswith(_words().policies, 0, start):
                 return Numeral(start, end, "name")
     return Numeral(start, max(end, quantity.end), "figure", quantity)
-
-
-def _is_spaced(shadow: str, start: int, end: int) -> bool:
-    """Say whether blanks stand between the thousands of a number (12 000余份), not between a table's cells (12 100件)."""
-    groups = shadow[start:end].split(" ")
-    if read_arabic(shadow, start, end).unit is None or shadow.startswith("\n", start - 1):
-        return False
-    if any(group[0] == "0" for group in groups):
-        return groups[0][0] != "0"
-    line = clause_before(shadow, start, 60, "\n") + shadow[end : end + 40].partition("\n")[0]
-    return _IN_PROSE.search(line) is not None and _WORD_BEFORE.match(shadow, start - 1) is not None
-
-
-def _pair(shadow: str, start: int, end: int) -> Numeral | None:
-    """Read 三、四场 as one figure where its numbers follow one another and no list of ordinals is meant."""
-    found = _PAIR_OF.match(shadow, start)
-    if found is None or found.end("low") != end or not _PAIR_BEHIND.match(shadow, start - 1):
-        return None
-    low, high = (_one_digit(found[name]) for name in ("low", "high"))
-    if high != low + 1 or found["low"].isascii() != found["high"].isascii():
-        return None
-    read = read_arabic if found["high"].isascii() else read_chinese
-    last = read(shadow, found.start("high"), found.end("scale"))
-    if last is None or last.value_max is not None:
-        return None
-    tens, scale = (chinese_value(found["tens"] or "零") or (0,))[0], last.value // high
-    if tens and scale > 1:
-        return None
-    quantity = Quantity(
-        start, last.end, tens + low * scale, tens + high * scale, "range", last.unit, last.number_end
-    )
-    return Numeral(start, last.end, "figure", quantity)
-
-
-def _one_digit(sign: str) -> int:
-    read = chinese_value(sign)
-    return read[0] if read else int(sign)
 
 
 def _is_quota(shadow: str, start: int) -> bool:
@@ -415,24 +361,9 @@ def _is_month_and_day(digits: str) -> bool:
     )
 
 
-def _is_training(shadow: str, quantity: Quantity) -> bool:
-    return _TRAINING.search(shadow, max(0, quantity.start - 24), quantity.start) is not None
-
-
 def _class_time(shadow: str, start: int, quantity: Quantity) -> Numeral:
-    """A length of time is a figure as a quota or as work done, 分 as a mark: 每月至少1天, 坐班96天, 占5分."""
-    clause = clause_before(shadow, quantity.end, 12 + quantity.end - quantity.start, ",。;:\n")
-    before = clause[: len(clause) - (quantity.end - quantity.start)]
-    counts = (
-        (quantity.unit in ("天", "日") and _PER_TIME.search(clause))
-        or (quantity.unit in _WORKING_TIME and _WORKED.search(before))
-        or (
-            quantity.unit == "分"
-            and (_MARKED.search(before) or (shadow[start].isdecimal() and not before.endswith(("时", "点"))))
-        )
-        or (quantity.unit in ("岁", "周岁") and "平均" in before)
-    )
-    if counts:
+    """Class a length of time, which is a figure only where it counts."""
+    if is_counted(shadow, start, quantity):
         return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
     if quantity.unit == "号":
         return Numeral(start, max(quantity.end, start + 1), "name")
@@ -460,8 +391,8 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         return Numeral(start, end, "idiom")
     if shadow[start - 1 : start] == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
         return Numeral(start, end, "ordinal")  # 第三、四次会议
-    if shadow.startswith("、", end) and (pair := _pair(shadow, run_start, end)):
-        return pair
+    if shadow.startswith("、", end) and (pair := read_pair(shadow, run_start, end)):
+        return Numeral(run_start, pair.end, "figure", pair)
     quantity = read_chinese(shadow, run_start, end)
     if quantity is None:
         return Numeral(start, end, "idiom")
