@@ -91,6 +91,8 @@ _BROKEN = pattern(
     r"\n(?:(?<=\d\n)|(?<=\d \n)) {0,2}"
     r"(?P<digits>\d*(?:[.,]\d+)?)(?=[余多]?[万亿千百]?[余多]?(?:[件起场次人名份个条户处家元项宗例册本张幅篇批轮辆吨亩%]|余|年(?=度|[\u4e00-\u9fff,])|公里|平方|课时|学时))"
 )
+_GOES_ON = pattern(r"\.\d|0|余(?:[万件场次份元名册起条批]|人次)|万(?:[元余份件册]|人次)|%")
+"""What no line begins with unless it goes on with a figure."""
 _NUMBER_BEFORE = pattern(
     r"(?<!(?:浏览|点击|阅读|访问)[次人])(?<!浏览)(?<!点击)(?<!阅读)(?<!访问)[\u4e00-\u9fff,(—~-](?P<digits>\d+(?:[.,]\d+)*) ?$"
 )
@@ -134,7 +136,9 @@ def _unbroken(shadow: str) -> str:
         start, end = found.span()
         line = broken.rfind("\n", 0, start) + 1
         number = _NUMBER_BEFORE.search(broken, line, start)
-        if number is None or not _is_wrapped(broken, line, start):
+        if number is None or not (
+            _GOES_ON.match(broken, found.start("digits")) or _is_wrapped(broken, line, start)
+        ):
             continue
         more = found["digits"]
         if not more and shadow.startswith(_not_units(), end):

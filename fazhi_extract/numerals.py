@@ -303,8 +303,10 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             return Numeral(start, rest.end(), "placeholder")
         if digits in _words().hotlines or (digits[:1] == "0" and len(digits) > 1):
             return Numeral(start, end, "code")
-        if after and after in _TO_FILL and shadow[end + 1 : end + 2].isdecimal():
-            return Numeral(start, end, "code")  # 7×24小时
+        if after and after in "×*-" and shadow[end + 1 : end + 2].isdecimal() and quantity.value_max is None:
+            return Numeral(start, end, "code")  # 7×24小时, 3-2-101
+        if before == "对" and shadow[max(0, start - 2)].isnumeric():
+            return Numeral(start, end, "code")  # 1对1
         if before in "+-_/#ＮNo№." or (after in "+_/#" and after):
             return Numeral(start, end, "code")
         if (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()):
@@ -327,6 +329,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if len(digits) <= 2 and before in _LIST_OPENS and _LISTED.match(shadow, end):
             return Numeral(start, end, "heading_number")  # 重点:1.争取…;2.建设…
     else:
+        if quantity.unit == "对" and shadow[quantity.end : quantity.end + 1].isnumeric():
+            return Numeral(start, end, "code")  # 1对1
         if quantity.value == 0 and len(digits) > 1 and not digits.strip("0"):
             return Numeral(start, end, "code")  # 000份
         if quantity.unit == "页" and _PAGES_OF.search(shadow, max(0, start - 14), start):
