@@ -89,6 +89,8 @@ def qualify(
             ends = clauses.sentence_end(start)
             periods[sentence] = list(_periods(shadow, sentence, ends, report_year, cues))
         _set_period(standing, start, periods[sentence], shadow)
+        if standing.relation == "zero":
+            _set_year(standing, left, start - len(left), report_year)
         standings.append(standing)
     mark_listed_years(quantities, clauses, standings, report_year)
     mark_parts(quantities, clauses, standings, cues)
@@ -115,10 +117,14 @@ def qualify_zeros(
             standing.status, standing.status_cue = _zero_status(left, clause, end, shadow, cues)
         found = list(_periods(shadow, sentence, clauses.sentence_end(start), year, cues))
         _set_period(standing, start, found, shadow)
-        other = _OTHER_YEAR.search(left) if "年" in left else None
-        if standing.period is None and other and "以来" not in left and year and int(other[1]) < year:
-            cue = cue_at("other_year", other, clause)
-            standing.period, standing.period_cue = f"{other[1]}年", cue
+        _set_year(standing, left, clause, year)
+
+
+def _set_year(standing: Standing, left: str, clause: int, year: int | None) -> None:
+    """Give what did not occur in a year before the report's own, 2023年未发生, that year."""
+    other = _OTHER_YEAR.search(left) if standing.period is None and year and "年" in left else None
+    if other and year and "以来" not in left and int(other[1]) < year:
+        standing.period, standing.period_cue = f"{other[1]}年", cue_at("other_year", other, clause)
 
 
 def _zero_status(left: str, clause: int, end: int, shadow: str, cues: Cues) -> tuple[Status, Cue | None]:

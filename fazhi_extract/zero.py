@@ -48,6 +48,8 @@ class _Cues(NamedTuple):
     quoted: re.Pattern[str]
     closes: re.Pattern[str]
     close_all: re.Pattern[str]
+    close_list: re.Pattern[str]
+    list_opens: re.Pattern[str]
     behind: re.Pattern[str]
     not_before: re.Pattern[str]
 
@@ -66,6 +68,8 @@ def _cues() -> _Cues:
             "quoted",
             "closes",
             "close_all",
+            "close_list",
+            "list_opens",
             "behind",
         )
     }
@@ -102,6 +106,9 @@ def _statement(start: int, end: int, metric: Metric, clauses: Clauses) -> ZeroSt
     if "零" in after or "未" in after or "无" in after or "为0" in after:
         if closed := cues.closes.match(shadow, end) or cues.close_all.match(shadow, end):
             return ZeroStatement(start, closed.end(), metric)
+        if listed := cues.close_list.match(shadow, end):
+            if cues.list_opens.fullmatch(shadow, clauses.clause_start(start), start):
+                return ZeroStatement(start, listed.end(), metric)
     low = max(clauses.clause_start(start), start - _REACH)
     before = shadow[low:end]
     if (

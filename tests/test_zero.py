@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from fazhi_extract import extract
+from fazhi_extract.explain import explain
+from fazhi_extract.readers import Text
 
 HEAD = "石门镇2024年法治政府建设情况报告\n一、主要工作\n"
 
@@ -19,6 +21,10 @@ STATEMENTS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "安全事故、群体性事件均未发生。": [
         ("安全事故、群体性事件均未发生", "safety_accidents", "actual", None),
         ("群体性事件均未发生", "mass_incidents", "actual", None),
+    ],
+    "全年安全事故、群体性事件零发生。": [
+        ("安全事故、群体性事件零发生", "safety_accidents", "actual", None),
+        ("群体性事件零发生", "mass_incidents", "actual", None),
     ],
     "零事故、群体性事件零发生。": [
         ("零事故", "safety_accidents", "actual", None),
@@ -38,6 +44,7 @@ STATEMENTS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "上半年未发生安全事故。": [("未发生安全事故", "safety_accidents", "actual", "上半年")],
     "去年未发生安全事故。": [("未发生安全事故", "safety_accidents", "actual", "去年")],
     "2023年未发生安全事故。": [("未发生安全事故", "safety_accidents", "actual", "2023年")],
+    "2023年行政诉讼0件。": [("0件", "litigation_cases", "actual", "2023年")],
     "经各方努力全年未发生安全事故。": [("未发生安全事故", "safety_accidents", "actual", None)],
 }
 
@@ -69,8 +76,17 @@ def test_in_the_chapter_of_plans_it_is_a_plan() -> None:
         "未制定规范性文件管理办法。",
         "未经集体讨论不得制定规范性文件。",
         "有无行政诉讼案件需说明。",
+        "调处安全事故、其他纠纷后局面稳定。",
     ],
 )
 def test_what_only_looks_like_one(sentence: str) -> None:
     found = extract(HEAD + sentence + "\n").observations
     assert [o.text for o in found if o.relation == "zero"] == []
+
+
+def test_explain_says_why_it_is_a_plan() -> None:
+    explained = explain(Text(HEAD + "确保群体性事件零发生。\n", None, "", "txt", None))
+    assert [(c.of, c.value) for c in explained.figures[0].causes] == [
+        ("relation", "zero"),
+        ("status", "planned"),
+    ]
