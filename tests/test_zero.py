@@ -76,6 +76,7 @@ def test_in_the_chapter_of_plans_it_is_a_plan() -> None:
         "未制定规范性文件管理办法。",
         "未经集体讨论不得制定规范性文件。",
         "有无行政诉讼案件需说明。",
+        "全年行政诉讼零\n散发生，行政复议无\n重大变化。",  # the end of a line is no stop
         "调处安全事故、其他纠纷后局面稳定。",
     ],
 )
