@@ -14,6 +14,8 @@ _PAIR_OF = pattern(
     r"(?=余?(?:次|场|件|起|人|名|份|家|户|个|处)(?!会议))"
 )
 """三、四场"""
+_EACH = 8
+"""So near 分别 says that a number is one thing's, the next another's."""
 _PAIR_BEHIND = pattern("[\u4e00-\u9fff](?<![第周届是一二三四五六七八九十])")
 
 
@@ -39,6 +41,8 @@ def read_pair(shadow: str, start: int, end: int) -> Quantity | None:
     found = _PAIR_OF.match(shadow, start)
     if found is None or found.end("low") != end or not _PAIR_BEHIND.match(shadow, start - 1):
         return None
+    if "分别" in shadow[max(0, start - _EACH) : start]:
+        return None  # 分别为3、4件
     low, high = (_one_digit(found[name]) for name in ("low", "high"))
     if high != low + 1 or found["low"].isascii() != found["high"].isascii():
         return None
