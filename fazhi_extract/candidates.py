@@ -88,8 +88,6 @@ class Place:
     clauses: Clauses
     headings: Sequence[Section]
     before: Sequence[str]
-    clause: int
-    """Where the figure's comma-clause begins; its own window may begin later."""
     any_unit: bool
     headed: bool = False
     """True if what follows the figure names the thing counted, whatever stands before (28家单位)."""

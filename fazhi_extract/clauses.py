@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import field
 
 from .patterns import pattern
 from .records import record
@@ -39,8 +38,6 @@ class Clauses:
     shadow: str
     clause_stops: list[int]
     sentence_stops: list[int]
-    _starts: dict[int, int] = field(default_factory=dict)
-    """Where sentences begin, by the places asked for: every stage asks for the same figures."""
 
     @classmethod
     def of(cls, shadow: str) -> Clauses:
@@ -66,12 +63,8 @@ class Clauses:
 
     def sentence_start(self, at: int) -> int:
         """Return where the sentence that holds ``at`` begins."""
-        start = self._starts.get(at)
-        if start is None:
-            index = bisect_left(self.sentence_stops, at) - 1
-            start = max(self.sentence_stops[index] + 1 if index >= 0 else 0, at - MAX_SENTENCE)
-            self._starts[at] = start
-        return start
+        index = bisect_left(self.sentence_stops, at) - 1
+        return max(self.sentence_stops[index] + 1 if index >= 0 else 0, at - MAX_SENTENCE)
 
     def sentence_end(self, at: int) -> int:
         """Return where the sentence that holds ``at`` ends, its stop included."""

@@ -16,7 +16,7 @@ from functools import cache
 from pathlib import Path
 from typing import Literal
 
-from .checks import ALL_CHECKS, fitting, run_checks
+from .checks import run_checks
 from .errors import FazhiError, ReadError
 from .models import Choice, Model, Number, Observation, Report
 from .normal import normalise
@@ -186,8 +186,7 @@ def decide(report: Report, text: str, decisions: Sequence[Decision], rules: Rule
             observation.review = []
     recognised = any(finding.code == "read_by_ocr" for finding in report.checks)
     noticed = [finding for finding in report.checks if finding.code.startswith("place_")]
-    settings = fitting(ALL_CHECKS, rules)
-    report.checks = [*noticed, *run_checks(report, shadow, settings, recognised=recognised)]
+    report.checks = [*noticed, *run_checks(report, shadow, rules, recognised=recognised)]
 
 
 def _refuse_contrary(report: Report, decisions: Sequence[Decision]) -> None:

@@ -7,16 +7,14 @@ its other conditions are met; the best of the rules that hold gives the metric.
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
-from functools import lru_cache, partial
+from functools import lru_cache
 from itertools import chain
 from operator import attrgetter
 from sys import intern
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, Implementation, MatchKind
+from ahocorasick_rs import AhoCorasick, MatchKind
 
 from .candidates import Candidate, Compiled, Decision, Failed, Look, Place, Score, accepted_units
 from .clauses import Clauses
@@ -25,7 +23,7 @@ from .models import Section
 from .patterns import pattern
 from .quantities import Quantity, act_units
 from .rules import Metric, Rule, RuleSet
-from .terms import Hit, Stretch, Terms, hidden_by
+from .terms import Hit, TermReader, Terms
 from .things import CLASSIFIERS, Things
 from .windows import Window
 
@@ -39,13 +37,12 @@ HEADING = 12
 """How far off a topic is that only the headings name; the sentence before is nearer."""
 ANYWHERE = 9_999
 _CLOSE = 5
+_NO_UNIT = 6
+"""A number without a unit counts what stands close by: 6大行业部门 is none of the meetings before it."""
 _BEYOND = 8
 """Words farther behind the figure than this speak of something else (…8项全部公开征求意见)."""
-_TITLE = re.compile(r"《[^《》\n]{1,60}》(?=等(?![\d约近超逾])|要求|规定|精神|明确|有关|相关)")
-"""学习《生产安全事故处罚规定》等法规43次: such a title tells what the sentence is about; it names nothing counted."""
 _PART = pattern(r"[,(]?其中")
 """联席会24次,其中研究法治4次: what a part is about says nothing of the whole."""
-_RATE_ROSE = pattern(r"(?:率|满意度)(?:同比|环比|较|比|与|均|提升|提高|上升|增长|增加|下降|降低)")
 _NEWS = frozenset({"条", "篇"})
 """推送信息286条,其中法治类53条: nor does what some of the news is about."""
 _SCORE, _WEIGHT = attrgetter("score"), attrgetter("weight")
@@ -74,21 +71,15 @@ class Matcher:
         zero = {term: metric for metric in rules.values() for term in metric.zero}
         self._zero = list(zero.values())
         self._zero_automaton: Any = AhoCorasick(list(zero), matchkind=MatchKind.Standard)
-        self._masks = words(load("cues")["masks"])
-        self._names = words(load("cues")["names"])
-        self._hiding = self._masks | self._names
         lists = [group for _, rule in self._sources for group in _groups(rule)]
-        listed = dict.fromkeys(chain(*lists, sorted(self._masks), sorted(self._names)))
-        self._all = list(map(intern, listed))  # looked up often: interned words compare at once
-        self._automaton: Any = None
-        self._reads = 0
-        """How many texts were read so far."""
+        self.terms = TermReader(chain(*lists))
+        """Finds the terms of all rules in a text."""
         self._heads = pattern(alternation(words(load("cues")["relations"]["heads"])))
         self._actors = pattern(load("cues")["relations"]["actors"])
+        self._built = pattern(load("cues")["relations"]["sets_up"])
         self._posts = pattern(load("cues")["relations"]["posts"])
-        self._done_to = pattern(
-            r"(?:对|为|向|给|在|到|与|同|联合|组织|会同|邀请|抽取|抽查|检查)[^,。;、\d]{0,6}$"
-        )
+        self._done_to = pattern(load("cues")["relations"]["done_to"])
+        self._rate_rose = pattern(load("cues")["relations"]["rate_rose"])
         self._things = Things()
         self._filler = pattern(rf"(?:{load('cues')['fillers']}|\s)*")
 
@@ -111,44 +102,6 @@ class Matcher:
             )
         return compiled
 
-    # --- the terms of a text ---
-
-    def read(self, shadow: str, stretches: Sequence[Stretch]) -> Terms:
-        """Find every term in the given stretches of the shadow text (sorted, none overlapping)."""
-        return self._read(shadow, self._finder(shadow), stretches)
-
-    def _read(self, shadow: str, finder: tuple[Any, list[str]], stretches: Sequence[Stretch]) -> Terms:
-        found: list[Hit] = []
-        automaton, words = finder
-        for low, high in stretches:
-            matches = automaton.find_matches_as_indexes(shadow[low:high], overlapping=True)
-            found += [(low + start, low + end, words[term]) for term, start, end in matches]
-        found.sort()
-        terms = [hit[2] for hit in found]
-        hiding = [i for i, term in enumerate(terms) if term in self._hiding]
-        in_names = hidden_by(found, [i for i in hiding if terms[i] in self._names])
-        for i in hidden_by(found, [i for i in hiding if terms[i] in self._masks]):
-            found[i], terms[i] = (*found[i][:2], ""), ""  # no term, and nothing's topic
-            in_names.add(i)
-        starts = [hit[0] for hit in found]
-        for title in _TITLE.finditer(shadow) if found else ():
-            first, last = bisect_left(starts, title.start()), bisect_left(starts, title.end())
-            in_names.update(i for i in range(first, last) if found[i][1] < title.end())
-        return Terms(stretches, partial(self._read, shadow, finder), found, starts, terms, in_names)
-
-    def _finder(self, shadow: str) -> tuple[Any, list[str]]:
-        """Return an automaton and its words: all of them, or of the first text those that may stand in it.
-
-        Building all takes three times as long as reading a report, which is all that many a process does.
-        """
-        self._reads += 1
-        if self._reads == 1:
-            pairs = {shadow[i : i + 2] for i in range(len(shadow))}.union(shadow)
-            some = [word for word in self._all if word[:2] in pairs]
-            return _automaton(some), some
-        self._automaton = self._automaton or _automaton(self._all)
-        return self._automaton, self._all
-
     # --- one figure ---
 
     def classify(
@@ -170,21 +123,24 @@ class Matcher:
         """
         several = _SEVERAL.search(clauses.shadow, window.left, window.start) is not None
         headed = False
-        if quantity.unit in CLASSIFIERS and self._heads.match(clauses.shadow, window.end, window.right):
+        if quantity.unit in CLASSIFIERS and (
+            head := self._heads.match(clauses.shadow, window.end, window.right)
+        ):
             # 联合28家单位举办宣传: counted is what follows, whatever stands before
             right = window.right
             actor = self._actors.match(clauses.shadow, window.end, right)
             if actor and not self._done_to.search(clauses.shadow, window.left, window.start):
                 right = actor.end()  # 18个乡镇审查涉法事务: what they did is counted elsewhere
-            window = Window(window.start, window.start, window.end, right)
+            elif built := self._built.search(clauses.shadow, head.end(), right):
+                right = built.start()  # 78个乡镇(街道)建成工作站: those are not what is counted
+            window = window.cut(window.start, right)
             headed = True
         elif quantity.unit in CLASSIFIERS and (
             post := self._posts.match(clauses.shadow, window.end, window.right)
         ):
-            window = Window(window.left, window.start, window.end, post.end())
-        clause = clauses.clause_start(window.start)
+            window = window.cut(window.left, post.end())
         thing = self._things.counted(quantity.unit, window, clauses.shadow)
-        of_rate = any_unit and _RATE_ROSE.search(clauses.shadow, window.left, window.start) is not None
+        of_rate = any_unit and self._rate_rose.search(clauses.shadow, window.left, window.start) is not None
         place = Place(
             quantity,
             window,
@@ -192,7 +148,6 @@ class Matcher:
             clauses,
             headings,
             before,
-            clause,
             any_unit,
             headed,
             thing,
@@ -214,10 +169,9 @@ class Matcher:
         any_unit: bool = False,
     ) -> Decision:
         """Return the rules that hold by the words in [left, right) alone, the best first."""
-        clause = clauses.clause_start(window.start)
         # headed: what its words do not name is named nowhere else
         return self._decide(
-            Place(quantity, window, terms, clauses, headings, (), clause, any_unit, headed=True, several=True)
+            Place(quantity, window, terms, clauses, headings, (), any_unit, headed=True, several=True)
         )
 
     def _decide(self, place: Place) -> Decision:
@@ -239,7 +193,7 @@ class Matcher:
         if place.headed or not self._says_nothing(window.left, window.start, clauses.shadow):
             return
         own = terms.between(window.left, window.right)
-        floor = clauses.sentence_start(window.start)
+        floor = window.sentence
         end = window.left
         for start in [*clauses.clause_starts_between(floor, window.left - 1)[:3], floor]:
             if start >= end:
@@ -285,7 +239,7 @@ class Matcher:
         found: dict[int, Compiled] = {}
         words = look.words
         # a clause that begins in the window has no words before it: what ``ask`` would refuse is not asked
-        alone = place.clause >= place.window.left
+        alone = place.window.clause >= place.window.left
         for term in words if place.any_unit else words.difference(barren):
             rules = self._of_any_unit(term) if place.any_unit else known.get(term)
             if rules is None:
@@ -342,9 +296,9 @@ class Matcher:
         for group in compiled.with_:
             if group.isdisjoint(words):
                 # 拆除新增违建15起、存量违建88起: the verb stands before the figure before
-                if place.clause >= window.left:
+                if place.window.clause >= window.left:
                     return "with", group
-                if place.terms.last_of(group, place.clause, window.left) is None:
+                if place.terms.last_of(group, place.window.clause, window.left) is None:
                     return "with", group
                 topic_distance = 1
             else:
@@ -358,7 +312,9 @@ class Matcher:
                     noun, distance = hit, away
         if noun is None:
             return "noun", compiled.noun
-        if distance > compiled.reach:
+        if distance > compiled.reach or (
+            distance > _NO_UNIT and place.quantity.unit is None and compiled.reach <= ANYWHERE
+        ):
             return "within", noun
         if not compiled.not_.isdisjoint(words):
             forbidden = _forbidden(compiled.not_, look.hits, noun, window)
@@ -438,7 +394,7 @@ class Matcher:
 def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | None:
     """Return how far off a topic word outside the figure's own words is: sentence, the one before, headings."""
     clauses, terms, window = place.clauses, place.terms, place.window
-    sentence = clauses.sentence_start(window.start)
+    sentence = window.sentence
     at = terms.last_of(group, sentence, window.start)
     if at is not None:
         return 1 + len(clauses.clause_starts_between(at, window.left - 1))
@@ -461,10 +417,6 @@ def _topic(group: frozenset[str], place: Place, whole_section: bool) -> int | No
         if section.title and section.kind == "heading":
             break  # a heading within another says what its figures are about
     return None
-
-
-def _automaton(terms: list[str]) -> Any:
-    return AhoCorasick(terms, matchkind=MatchKind.Standard, implementation=Implementation.ContiguousNFA)
 
 
 def _set(terms: Iterable[str]) -> frozenset[str]:

@@ -138,6 +138,7 @@ _QUOTED = pattern(
 _PAGE_NUMBER = pattern(r"\n[ ]*[-—第·]{0,2} ?(\d{1,3}) ?[-—页·]{0,2}[ ]*$", re.MULTILINE)
 _PAGES_OF = pattern(r"第 ?\d+ ?页[ ,/]*(?:共|总) ?$|\n *共 ?$")
 """第 3 页 共 5 页."""
+_ASKED_BEFORE, _ASKED_WITH = frozenset("、 "), frozenset("对页")
 _STANDARD = pattern(r"(?:GB|DB|HJ|GA|SF|ISO|IEC)[A-Z\d]{0,3}(?:/[A-Z]{1,2})? $")
 """GB/T 9704"""
 _ORDINALS = pattern(
@@ -284,16 +285,15 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
     digits = shadow[start:end]
     if len(digits) > _LONGEST:
         return Numeral(start, end, "code")
-    if before == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
-        return Numeral(start, end, "ordinal")
     if after == "、" and (pair := read_pair(shadow, start, end)):
         return Numeral(start, pair.end, "figure", pair)
-    if (
-        before == " "
-        and "A" <= shadow[start - 2 : start - 1] <= "Z"
-        and _STANDARD.search(shadow, max(0, start - 12), start)
-    ):
-        return Numeral(start, end, "code")
+    if before in _ASKED_BEFORE:
+        if before == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
+            return Numeral(start, end, "ordinal")
+        if "A" <= shadow[start - 2 : start - 1] <= "Z" and _STANDARD.search(
+            shadow, max(0, start - 12), start
+        ):
+            return Numeral(start, end, "code")
     quantity = read_arabic(shadow, start, end)
     if quantity.unit is None or (quantity.unit == "次" and before in ": "):
         if _PAGE_COUNTER.search(shadow, max(0, start - 12), start):
@@ -329,12 +329,13 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if len(digits) <= 2 and before in _LIST_OPENS and _LISTED.match(shadow, end):
             return Numeral(start, end, "heading_number")  # 重点:1.争取…;2.建设…
     else:
-        if quantity.unit == "对" and shadow[quantity.end : quantity.end + 1].isnumeric():
-            return Numeral(start, end, "code")  # 1对1
-        if quantity.value == 0 and len(digits) > 1 and not digits.strip("0"):
+        if quantity.unit in _ASKED_WITH:
+            if quantity.unit == "对" and shadow[quantity.end : quantity.end + 1].isnumeric():
+                return Numeral(start, end, "code")  # 1对1
+            if quantity.unit == "页" and _PAGES_OF.search(shadow, max(0, start - 14), start):
+                return Numeral(start, quantity.end, "page_number")
+        if digits[0] == "0" and quantity.value == 0 and len(digits) > 1 and not digits.strip("0"):
             return Numeral(start, end, "code")  # 000份
-        if quantity.unit == "页" and _PAGES_OF.search(shadow, max(0, start - 14), start):
-            return Numeral(start, quantity.end, "page_number")
         if digits in _words().hotlines and shadow[end : end + 1] != " " and quantity.unit in ("号",):
             return Numeral(start, end, "code")
         people = quantity.unit in unit_kinds()["person"] and quantity.value >= 100

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from .clauses import Clauses
 from .patterns import pattern
-from .quantities import Quantity, same_unit, unit_kinds
+from .quantities import Quantity, same_unit, unit_family, unit_kinds
 from .standing import Cue, Cues, Standing, cue_at
 
 _LISTED_UNITS = frozenset({"件", "项", "个", "起", "宗"})
@@ -21,7 +21,6 @@ _ENUMERATED = pattern(r"[、和及与]")
 _AGAIN = pattern(r"[,(]?其中")
 """60人,其中持证48人,其中法学专业10人: the last is of those before it."""
 REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有|新接收|新增|解除|解矫")
-_TOTAL = pattern(r"(?:总共|共计|合计|总计|共有|共|累计|总数为?|总额|总人数)[^,。;\d]{0,8}$")
 
 
 def mark_parts(
@@ -46,7 +45,7 @@ def mark_parts(
         start = quantities[first].start
         begins = clauses.sentence_start(start)
         whole = None
-        if first and shadow.startswith("其中", begins) and shadow[begins - 1] != "\n":
+        if first and shadow[begins:start].lstrip(" ").startswith("其中"):
             whole = _first_of_more(range(earlier, first), quantities, standings, quantities[first])
         if last > first:
             earlier_too = range(earlier, first) if whole is not None else range(0)
@@ -94,7 +93,7 @@ def _parts_of_sentence(
     unit: str | None = None
     whole_unit: str | None = None
     depth_end = -1
-    open_list = acts = False
+    open_list = acts = in_lines = False
     cue: Cue | None = None
     opened_at = None
     for i in members:
@@ -129,9 +128,10 @@ def _parts_of_sentence(
             bracket = gap.rfind("(", 0, opened.start() + 1)
             depth_end = _closing(shadow, quantity.start) if bracket >= 0 and ")" not in gap[bracket:] else -1
             acts = cues["acts"].match(gap, opened.end()) is not None
+            in_lines = gap.startswith(":", opened.end())  # 其中:进校园8场;进社区12场
         elif open_list:
             closed = depth_end >= 0 and quantity.start > depth_end
-            if closed or ";" in gap or (depth_end < 0 and ")" in gap and "(" not in gap):
+            if closed or (";" in gap and not in_lines) or (depth_end < 0 and ")" in gap and "(" not in gap):
                 open_list = False
             else:
                 open_list = _goes_on(gap, quantity.unit, unit, whole_unit, acts, cues)
@@ -255,7 +255,7 @@ def _whole_of_all(
 
 def _counts_alike(one: str | None, other: str | None) -> bool:
     """Say whether two items may stand in one breakdown: 许可28项、征收4件."""
-    return {one, other} <= _LISTED_UNITS or same_unit(one, other)
+    return one == other or {one, other} <= _LISTED_UNITS or other in unit_family(one)
 
 
 def _parts_by_sum(
@@ -271,7 +271,7 @@ def _parts_by_sum(
         total = quantities[i]
         if total.value_max is not None or total.value < 2:
             continue
-        said_total = bool(_TOTAL.search(shadow[max(0, total.start - 12) : total.start]))
+        said_total = bool(cues["total"].search(shadow[max(0, total.start - 12) : total.start]))
         cue: Cue | None = None
         before = indices[:position][::-1] if said_total else []
         if total.unit in unit_kinds()["money"]:  # 简易5起,罚款900元,普通2起,罚款3000元,罚款总额3900元
@@ -300,10 +300,10 @@ def _parts_by_sum(
 def _adding_up(run: list[int], quantities: Sequence[Quantity], total: Quantity) -> list[int]:
     """Return the first items of ``run``, two or more, whose sum is exactly the total; else none."""
     taken: list[int] = []
-    left = float(total.value)
+    left, family = float(total.value), unit_family(total.unit)
     for j in run:
         item = quantities[j]
-        if not same_unit(item.unit, total.unit) or item.value_max is not None or item.value > left:
+        if item.unit not in family or item.value_max is not None or item.value > left:
             return []
         taken.append(j)
         left = round(left - float(item.value), 6)

@@ -1,4 +1,4 @@
-"""read → split → find figures → classify → qualify → resolve → check."""
+"""read → split → find figures → qualify → classify → resolve → check."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from operator import attrgetter
 
-from .checks import ALL_CHECKS, Settings, fitting, run_checks
+from .checks import ALL_CHECKS, Settings, run_checks
 from .classify import classify
 from .clauses import Clauses
 from .digests import sha256
@@ -81,8 +81,8 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     quantities = _outside([n.quantity for n in numerals if n.quantity], zeros)
     sections = _Sections(structure.sections)
     chains = [sections.around(q.start) for q in quantities]
-    terms = matcher.read(shadow, own_sentences(quantities, clauses))
     around = windows(quantities, clauses)
+    terms = matcher.terms.read(shadow, own_sentences(around, clauses))
     standings = qualify(quantities, around, clauses, structure.plans, metadata)
     qualify_zeros(zeros, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
@@ -129,7 +129,7 @@ def make_report(reading: Reading, *, with_text: bool = False, checks: Settings =
     noticed = [finding for finding in reading.findings if finding.code not in checks.off]
     report.checks = [
         *noticed,
-        *run_checks(report, shadow, fitting(checks, reading.rules), recognised=read.recognised),
+        *run_checks(report, shadow, reading.rules, checks, recognised=read.recognised),
     ]
     if read.recognised:
         for observation in observations:

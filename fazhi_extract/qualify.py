@@ -65,7 +65,7 @@ def qualify(
     for i, (quantity, window) in enumerate(zip(quantities, windows, strict=True)):
         standing = Standing()
         start = quantity.start
-        left = shadow[clauses.clause_start(start) : start]
+        left = shadow[window.clause : start]
         own_left = shadow[window.left : start]
         standing.relation, standing.relation_cue = _relation(
             quantity, left, own_left, shadow, window, report_year, cues
@@ -74,7 +74,7 @@ def qualify(
             if start - standing.relation_cue.start > _SAYS_MORE and not _has_like(i, quantities, clauses):
                 standing.relation, standing.relation_cue = "plain", None  # 去年案卷评查中被扣分3处
         standing.status, standing.status_cue = _status(
-            quantity, left, shadow, clauses, plans, plan_starts, report_year, cues
+            quantity, left, shadow, window.sentence, plans, plan_starts, report_year, cues
         )
         if i:
             last, between = standings[-1], shadow[quantities[i - 1].end : start]
@@ -84,7 +84,7 @@ def qualify(
             if standing.status == "actual" and last.status_cue and last.status_cue.name in _GOES_ON:
                 if _PLANNED_TOO.fullmatch(between):
                     standing.status, standing.status_cue = "planned", last.status_cue
-        sentence = clauses.sentence_start(start)
+        sentence = window.sentence
         if sentence not in periods:
             ends = clauses.sentence_end(start)
             periods[sentence] = list(_periods(shadow, sentence, ends, report_year, cues))
@@ -111,7 +111,7 @@ def qualify_zeros(
         left = shadow[clause:start]
         standing.relation = "zero"
         standing.status, standing.status_cue = _status(
-            as_figure, left, shadow, clauses, plans, plan_starts, year, cues
+            as_figure, left, shadow, sentence, plans, plan_starts, year, cues
         )
         if standing.status == "actual":
             standing.status, standing.status_cue = _zero_status(left, clause, end, shadow, cues)
@@ -153,7 +153,8 @@ def _periods(shadow: str, start: int, end: int, report_year: int | None, cues: C
         return
     for found in cues["period"].finditer(shadow, start, end):
         opens = found["opens"]
-        whole = found["whole"] or (opens and (report_year is None or int(opens[:4]) == report_year))
+        year = found["until"] or (opens and opens[:4])
+        whole = found["whole"] or (year and (report_year is None or int(year) == report_year))
         if opens and not whole and found["speaks"] is None:
             continue  # 2023年考核发现的问题
         yield Cue("whole_year" if whole else "period", *found.span())
@@ -226,7 +227,7 @@ def _status(
     quantity: Quantity,
     left: str,
     shadow: str,
-    clauses: Clauses,
+    begins: int,
     plans: Sequence[tuple[int, int]],
     plan_starts: list[int],
     report_year: int | None,
@@ -237,7 +238,6 @@ def _status(
         if plans[index][0] <= quantity.start < plans[index][1]:
             return "planned", Cue("plan_section", *plans[index])
         index -= 1
-    begins = clauses.sentence_start(quantity.start)
     sentence = shadow[begins : quantity.start]
     if report_year and "20" in sentence:
         for year in _A_YEAR.finditer(sentence):
@@ -271,7 +271,7 @@ def _status(
         if found := cues["quota_quoted"].match(shadow, quantity.end):
             return "required", cue_at("quota_quoted", found)
     if may("planned", left) and (found := cues["planned"].search(left)):
-        if not cues["planned_not"].search(left):
+        if not cues["planned_not"].search(left) and not cues["planned_done"].match(shadow, quantity.end):
             return "planned", cue_at("planned", found, clause)
     if undone := _undone(quantity, left, shadow, cues):
         return "planned", undone

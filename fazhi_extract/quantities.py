@@ -72,6 +72,17 @@ def same_unit(one: str | None, other: str | None) -> bool:
     return one == other or _SAME.get(one, one) == _SAME.get(other, other)
 
 
+@cache
+def _families() -> dict[str | None, frozenset[str | None]]:
+    listed = (frozenset[str | None](words(family)) for family in load("units")["alike"]["families"])
+    return {unit: family for family in listed for unit in family}
+
+
+def unit_family(unit: str | None) -> frozenset[str | None]:
+    """Return the units that count the same as one, so that figures may be added: 场 and 次, 件 and 起, 份 and 本."""
+    return _families().get(unit) or frozenset({unit})
+
+
 @record
 class Quantity:
     """A figure read: where it stands and what it says."""
@@ -286,7 +297,8 @@ def _finish(
 
 def read_arabic(shadow: str, start: int, end: int) -> Quantity:
     """Read the quantity whose Arabic number is ``shadow[start:end]``."""
-    low = float(shadow[start:end].replace(",", "").replace(" ", ""))
+    digits = shadow[start:end]
+    low = float(digits if digits.isdecimal() else digits.replace(",", "").replace(" ", ""))
     high: float | None = None
     at, units = end, _units()
     unit = _unit_at(shadow, at, units)
@@ -328,7 +340,7 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
     number_end = at
     if unit:
         at = unit_at + len(unit)
-    if high is None and inner is None and _at(shadow, at, _RANGE_SIGNS):
+    if high is None and inner is None and shadow[at : at + 1] in _RANGE_SIGNS:
         top = _SCALED_RANGE_TAIL.match(shadow, at)
         behind = _unit_at(shadow, top.end(), units) if top else None
         if top and behind and behind == (unit or behind):  # 3万元至5万元, 3万至5万元

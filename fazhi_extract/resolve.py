@@ -9,20 +9,20 @@ from functools import cache
 from itertools import pairwise
 
 from .areas import WIDER
-from .checks.relations import relations
 from .language import load
 from .models import How, MetricValue, Observation, Qualifier
 from .patterns import pattern
 from .periods import coverage
+from .quantities import unit_family
 from .rules import Metric
-from .statements import contradicting
+from .standing import cues_of_language
+from .statements import contradicting, denied, words_before
 
 _OF_YEAR = pattern(r"(?:全年|年内|一年来|本年度?|今年)[^。;、\d]{0,20}$")
 _TIME = pattern(
     r"(?P<date>(?<!\d|-|—|至|到)(?:1[0-2]|[1-9])月(?!\d*日?(?:-|—|至|到)))|全年|年内|一年来|本年度?|今年"
 )
 """Of which time the figures behind it are: 3月15日…3场次,全年…5场次."""
-_TOTAL = pattern(r"(?:总共|共计|合计|总计|累计|总数|共)[^,。;、\d]{0,14}$")
 
 
 def resolve(
@@ -64,9 +64,15 @@ def _combine(metric: Metric, found: list[Observation], shadow: str, year: int | 
         usable = usable or [o for o in found if o.status == status]
     usable = _of_one_time(metric, usable, shadow, year)
     nonzero = [o for o in usable if o.relation != "zero"]
+    denying = [o for o in usable if nonzero and o.relation == "zero" and denied(o, nonzero, shadow)]
     usable = nonzero or usable
     family = _of_one_family(metric, usable)
     value = _of_family(metric, family, shadow, year)
+    if denying:
+        for observation in (*denying, *family):
+            observation.review.append("conflict")
+        value.how = "conflict"
+        value.observations = [o.id for o in (*family, *denying)]
     if len(family) < len(usable):
         value.besides = [o.id for o in usable if o not in family and not _counted_twice(o, family)]
     return value
@@ -77,14 +83,15 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
     how: How
     if len(usable) == 1:
         return _value(metric, usable, usable[0], "only", year)
-    disputed = contradicting(usable, shadow, year) if metric.id in relations().once else []
+    disputed = contradicting(usable, shadow, year) if metric.once else []
     if disputed:
         for observation in disputed:
             observation.review.append("conflict")
         return _value(metric, usable, max(disputed, key=lambda o: o.value), "conflict", year)
     largest = max(usable, key=lambda o: o.value)
     summable = usable[0].relation in ("plain", "part")
-    totals = [o for o in usable if _TOTAL.search(shadow[max(0, o.start - 20) : o.start])]
+    told = cues_of_language()["total_farther"]
+    totals = [o for o in usable if told.search(shadow[max(0, o.start - 20) : o.start])]
     if metric.combine == "same":
         how = "max" if len({o.value for o in usable}) == 1 else "conflict"
         if how == "conflict":
@@ -99,6 +106,7 @@ def _of_family(metric: Metric, usable: list[Observation], shadow: str, year: int
         return _value(metric, usable, totals[0], "total", year)
     if not summable:
         return _value(metric, usable, largest, "max", year)
+    usable = [o for o in usable if not _outcome("of_some").search(words_before(o, shadow))] or usable
     usable = _without_outcomes(usable, shadow)
     if len(usable) == 1:
         return _value(metric, usable, usable[0], "only", year)
@@ -160,11 +168,6 @@ def _outcome(name: str) -> re.Pattern[str]:
     return pattern(load("cues")["outcome"][name])
 
 
-_FAMILIES: tuple[frozenset[str | None], ...] = (
-    frozenset({"次", "场", "场次", "期", "堂", "课", "节", "轮", "回", "讲", "批次"}),
-    frozenset({"人", "人次", "名", "位"}),
-    frozenset({"件", "起", "宗", "例", "件次", "桩"}),
-)
 ANY_UNIT = ("copy", "piece")
 """Leaflets and booklets, banners and boards are added up, whatever they are counted in."""
 
@@ -183,11 +186,6 @@ def _of_one_family(metric: Metric, found: list[Observation]) -> list[Observation
 def _counted_twice(other: Observation, family: list[Observation]) -> bool:
     """Say whether a figure counts anew what the one beside it counts: 接访42批270人, 2亩(1334平方米)."""
     return any(0 <= other.start - o.end <= _BESIDE or 0 <= o.start - other.end <= _BESIDE for o in family)
-
-
-def unit_family(unit: str | None) -> frozenset[str | None]:
-    """Return the units that count the same as one: 场 and 次, 件 and 起."""
-    return next((f for f in _FAMILIES if unit in f), frozenset({unit}))
 
 
 def _is_sum(total: Observation, others: list[Observation]) -> bool:

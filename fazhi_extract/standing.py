@@ -57,11 +57,15 @@ class Cues(dict[str, re.Pattern[str]]):
 def cues_of_language() -> Cues:
     """Return the patterns that say of a figure what it is, compiled."""
     table: dict[str, Any] = load("cues")
-    relations, status, zero = table["relations"], table["status"], table["zero"]
+    relations, status, whole, zero = (table[name] for name in ("relations", "status", "whole", "zero"))
     patterns = {
         "part": pattern(relations["part_opens"]),
         "from": pattern(relations["from_opens"]),
         "to": pattern(relations["to_follows"]),
+        "total": pattern(rf"(?:{whole['total']})[^,。;\d]{{0,8}}$"),
+        "total_farther": pattern(rf"(?:{whole['total']})[^,。;、\d]{{0,14}}$"),
+        "of_the_whole": pattern(f"{whole['total']}|{whole['whole']}"),
+        "achieved": pattern(relations["achieved"]),
         "breakdown": pattern(relations["breakdown"]),
         "acts": pattern(relations["acts"]),
         "per_unit": pattern(relations["per_unit"]),
@@ -87,13 +91,14 @@ def cues_of_language() -> Cues:
         "called_off_after": pattern(status["called_off_after"]),
         "pending": pattern(status["pending"]),
         "planned_not": pattern(status["planned_not"]),
+        "planned_done": pattern(status["planned_done"]),
         "planned_year": pattern(status["planned_year"]),
         "zero_aims": pattern(zero["aims"]),
         "zero_asked": pattern(zero["asked"]),
         "zero_aimed": pattern(zero["aimed"]),
         "zero_reached": pattern(zero["reached"]),
         "period": pattern(
-            "(?={first})(?:(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{cues})".format(
+            "(?={first})(?:(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{until}|{cues})".format(
                 **table["period"]
             )
         ),

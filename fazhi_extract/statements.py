@@ -9,12 +9,16 @@ from .models import Observation
 from .patterns import pattern
 from .periods import coverage, is_month
 from .quantities import same_unit
+from .standing import cues_of_language
 
-_WHOLE = pattern(r"共|累计|合计|总|全年|今年|本年|一年来|全(?:镇|乡|街道|县|区|市)|辖|现有")
 _SCOPE = pattern(
     r"其中|司法所|派出所|调委会|法庭|执法队|各村|村级|微网格|截至\d{1,2}月|上半年|季度|每|[另还]|^(?:20\d\d年)?\d{1,2}月(?!底|末|-|—|至|到)"
 )
 """What a statement may be narrowed by: part of the year, part of the staff."""
+
+_OF_A_KIND = pattern(
+    r"重|较大|特大|以上|严重|因|赴|越级|集体|群体|败诉|纠错|撤销|死|伤|火灾|上半年|下半年|季度|去年|上年|力争|确保"
+)
 
 
 def of_the_whole(o: Observation, shadow: str, year: int | None) -> bool:
@@ -26,7 +30,7 @@ def of_the_whole(o: Observation, shadow: str, year: int | None) -> bool:
     if o.period is not None and (is_month(o.period) or coverage(o.period, year) != "year"):
         return False
     clause = words_before(o, shadow)
-    return not narrowed(clause) and (o.unit == "%" or bool(_WHOLE.search(clause)))
+    return not narrowed(clause) and (o.unit == "%" or bool(cues_of_language()["of_the_whole"].search(clause)))
 
 
 def contradicting(found: Sequence[Observation], shadow: str, year: int | None) -> list[Observation]:
@@ -38,6 +42,18 @@ def differing(stated: Sequence[Observation], shadow: str) -> list[Observation]:
     """Return the first of some statements and those that differ from it; none if none does."""
     others = [o for o in stated[1:] if _contradicts(stated[0], o, shadow)]
     return [stated[0], *others] if others else []
+
+
+def denied(zero: Observation, others: Sequence[Observation], shadow: str) -> bool:
+    """Say whether a statement that there was nothing denies some figures: 未发生行政诉讼案件, and 行政诉讼2件 elsewhere.
+
+    One of the gravest kind alone (未发生较大以上事故) denies nothing, nor does a 0 behind a figure (被撤销0件).
+    """
+    if zero.unit is not None or _OF_A_KIND.search(shadow[zero.evidence.start : zero.end]):
+        return False
+    return all(
+        o.evidence.start != zero.evidence.start and not narrowed(words_before(o, shadow)) for o in others
+    )
 
 
 def narrowed(clause: str) -> bool:

@@ -24,13 +24,21 @@ class Window:
     start: int
     end: int
     right: int
+    clause: int
+    """Where the figure's comma-clause begins; its own words may begin later."""
+    sentence: int
+    """Where its sentence begins."""
+
+    def cut(self, left: int, right: int) -> Window:
+        """Return the same figure with other words for its own."""
+        return Window(left, self.start, self.end, right, self.clause, self.sentence)
 
 
-def own_sentences(quantities: Sequence[Quantity], clauses: Clauses) -> list[tuple[int, int]]:
+def own_sentences(around: Sequence[Window], clauses: Clauses) -> list[tuple[int, int]]:
     """Return the sentences that have figures, which is where terms are looked for first."""
     merged: list[tuple[int, int]] = []
-    for quantity in quantities:
-        low, high = clauses.sentence_start(quantity.start), clauses.sentence_end(quantity.end)
+    for window in around:
+        low, high = window.sentence, clauses.sentence_end(window.end)
         if merged and low <= merged[-1][1]:
             merged[-1] = (merged[-1][0], max(merged[-1][1], high))
         else:
@@ -43,7 +51,7 @@ def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
     shadow = clauses.shadow
     result: list[Window] = []
     for index, quantity in enumerate(quantities):
-        left = clauses.clause_start(quantity.start)
+        left = clause = clauses.clause_start(quantity.start)
         right = clauses.clause_end(quantity.end)
         if index and quantities[index - 1].end > left:
             left = quantities[index - 1].end
@@ -65,5 +73,6 @@ def windows(quantities: Sequence[Quantity], clauses: Clauses) -> list[Window]:
         stop = shadow.find("、", quantity.end, right)
         if stop == quantity.end:
             right = stop
-        result.append(Window(left, quantity.start, quantity.end, right))
+        sentence = clauses.sentence_start(quantity.start)
+        result.append(Window(left, quantity.start, quantity.end, right, clause, sentence))
     return result

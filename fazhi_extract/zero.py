@@ -18,6 +18,7 @@ from .standing import Standing
 _DIGIT = pattern(r"\d")
 _ONE = pattern(r"1[件起例宗次个]")
 """没有1件, 无1起: not even one."""
+_LISTED = pattern("[、和与及:]")
 _REACH = 40
 """So far before its noun a statement may open."""
 _CLOSED_BY = 48
@@ -124,7 +125,10 @@ def _closed(start: int, end: int, clauses: Clauses) -> int | None:
     after = shadow[end : end + _CLOSED_BY]
     if "零" not in after and "未" not in after and "无" not in after and "为0" not in after:
         return None
-    closed = cues.closes.match(shadow, end) or cues.close_all.match(shadow, end)
+    closed = cues.closes.match(shadow, end)
+    if closed is None and not _LISTED.search(after, 0, _OF_ZERO):
+        return None
+    closed = closed or cues.close_all.match(shadow, end)
     if closed is None and (listed := cues.close_list.match(shadow, end)):
         if cues.list_opens.fullmatch(shadow, clauses.clause_start(start), start):
             closed = listed

@@ -157,6 +157,16 @@ def test_a_metric_of_the_same_id_takes_the_place_of_the_built_in_one(tmp_path: P
     assert extract("全年罚款3万元。").observations[0].metric == "fines"
 
 
+@pytest.mark.parametrize("once", [True, False])
+def test_two_totals_of_what_a_report_has_once_are_a_conflict(tmp_path: Path, once: bool) -> None:
+    path = tmp_path / "mine.toml"
+    said = "once = true\n" if once else ""
+    path.write_text(OWN.replace("combine = 'sum'\n", f"combine = 'sum'\n{said}", 1), "utf-8")
+    report = extract("法治体检共走访企业45家。全年法治体检共走访企业86家。", rules=load_rules(path))
+    assert (report.metrics["enterprise_checkups"].how == "conflict") is once
+    assert any(check.code == "said_twice" for check in report.checks) is once
+
+
 def test_a_built_in_metric_may_be_extended_by_a_rule(tmp_path: Path) -> None:
     said = "“和事佬”出马平息[31件]邻里争执。"
     plain = said.replace("[", "").replace("]", "")

@@ -85,5 +85,5 @@ def test_texts_that_once_ended_the_run(text: str) -> None:
 def test_the_first_text_is_read_like_any_other(text: str) -> None:
     shadow = normalise(text)
     matcher = Matcher(builtin_rules().metrics)
-    first, again = (matcher.read(shadow, [(0, len(shadow))]) for _ in range(2))
+    first, again = (matcher.terms.read(shadow, [(0, len(shadow))]) for _ in range(2))
     assert (first.words, first.starts) == (again.words, again.starts)

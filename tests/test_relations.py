@@ -41,6 +41,24 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "决策事项6项，其中4项已办完；开展后评估2项。": [
         (6, "plain", "actual"), (4, "part", "actual"), (2, "plain", "actual"),
     ],
+    "发放宣传资料1000份，包括民法典手册300本、宪法宣传册700册。": [
+        (1000, "plain", "actual"), (300, "part", "actual"), (700, "part", "actual"),
+    ],
+    "开展普法宣传16场次（进校园4场、进社区6场、进企业6场）。": [
+        (16, "plain", "actual"), (4, "part", "actual"), (6, "part", "actual"), (6, "part", "actual"),
+    ],
+    "全年开展普法宣传20余场次。其中：进校园8场次；进社区12场次。": [
+        (20, "plain", "actual"), (8, "part", "actual"), (12, "part", "actual"),
+    ],
+    "全年开展普法活动20场，进校园8场，进社区12场。": [
+        (20, "plain", "actual"), (8, "part", "actual"), (12, "part", "actual"),
+    ],
+    "举行安全宣传进社区18场、进企业11场、进家庭7场。": [
+        (18, "plain", "actual"), (11, "plain", "actual"), (7, "plain", "actual"),
+    ],
+    "全年调解矛盾纠纷208件\n　　其中婚姻家庭纠纷58件。": [(208, "plain", "actual"), (58, "part", "actual")],
+    "拟开展的12次普法宣传活动已全部完成。": [(12, "plain", "actual")],
+    "全年计划举办普法宣传30场次，实际完成36场次。": [(30, "plain", "planned"), (36, "plain", "actual")],
     "每村配备网格员1名。": [(1, "per_unit", "actual")],
     "镇政府将开展普法宣传8场次。": [(8, "plain", "planned")],
     "准备开展普法宣传8场次，争取举办讲座3场。": [(8, "plain", "planned"), (3, "plain", "planned")],
@@ -198,6 +216,9 @@ def test_a_rise_and_last_year_have_the_metric_of_their_figure() -> None:
             ["enforcement_staff", "enforcement_certificate_holders", None],
         ),
         ("18个乡镇审查涉法事务2870件。", [None, "legality_reviews"]),
+        ("全年计划开展普法宣传12次，实际开展15次。", ["publicity_events"] * 2),
+        ("应配备专职调解员20名，实配18名。", ["mediators"] * 2),
+        ("邻里纠纷12件、婚姻家庭8件、土地5件，合计调解纠纷25件。", ["mediation_cases"] * 4),
         (
             "全年共立案386件，办结371件。其中食品类案件203件。",
             ["enforcement_cases_filed", "penalty_cases_closed", "enforcement_cases_filed"],

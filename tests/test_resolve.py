@@ -30,6 +30,21 @@ def test_two_totals_are_a_conflict_where_a_report_has_one(text: str, how: str, v
 
 
 @pytest.mark.parametrize(
+    ("text", "how"),
+    [
+        ("未发生行政诉讼案件。全年办理行政诉讼案件2件。", "conflict"),
+        ("行政诉讼案件2件，被撤销0件。", "only"),
+        ("全县发生生产安全事故4起。未发生较大以上生产安全事故。", "only"),
+    ],
+)
+def test_nothing_and_something_of_one_thing_are_a_conflict(text: str, how: str) -> None:
+    report = extract(text)
+    value = next(iter(report.metrics.values()))
+    assert (value.how, value.value > 0) == (how, True)
+    assert all(("conflict" in o.review) is (how == "conflict") for o in report.observations)
+
+
+@pytest.mark.parametrize(
     ("text", "besides"),
     [
         ("拆除违法建筑2亩。另拆除违法建筑1334平方米。", ["o2"]),
@@ -61,6 +76,7 @@ def test_what_is_said_in_another_unit_is_marked(text: str, besides: list[str]) -
         ("清理规范性文件20件。废止规范性文件3件，宣布失效1件。", 24, "sum"),
         ("审查规范性文件5件，审查规范性文件草案3件。", 8, "sum"),
         ("开展行政检查50次，联合市场监管所开展行政检查30次。", 80, "sum"),
+        ("党委中心组学法6次，领导干部集体学法24次。个别村全年学法仅1次。", 30, "sum"),
     ],
 )
 def test_what_came_of_a_thing_is_not_added_to_it(text: str, value: int, how: str) -> None:

@@ -21,7 +21,6 @@ __all__ = [
     "Check",
     "Settings",
     "every_check",
-    "fitting",
     "run_checks",
     "switched_off",
 ]
@@ -80,10 +79,11 @@ OF_THE_GENRE = frozenset({*(check.code for check in statutory.CHECKS), "reported
 
 
 def run_checks(
-    report: Report, shadow: str, settings: Settings = ALL_CHECKS, *, recognised: bool = False
+    report: Report, shadow: str, rules: RuleSet, settings: Settings = ALL_CHECKS, *, recognised: bool = False
 ) -> list[Finding]:
-    """Run the checks on a report; ``shadow`` is its normalised text."""
-    context = Context(report, shadow, settings, recognised=recognised)
+    """Run the checks on a report that was read by some rules; ``shadow`` is its normalised text."""
+    settings = _fitting(settings, rules)
+    context = Context(report, shadow, rules.metrics, settings, recognised=recognised)
     return [
         finding(check, hit)
         for check in CHECKS.values()
@@ -92,7 +92,7 @@ def run_checks(
     ]
 
 
-def fitting(settings: Settings, rules: RuleSet) -> Settings:
+def _fitting(settings: Settings, rules: RuleSet) -> Settings:
     """Return the settings for reports of these rules' kind: of another one the law asks nothing."""
     return settings if rules.genre == GENRE else settings._replace(off=settings.off | OF_THE_GENRE)
 

@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from ..models import Observation
 from ..parts import REST
 from ..patterns import pattern
-from ..rules import metrics
 from ..statements import differing, narrowed, of_the_whole
 from .base import Check, Context, Hit, clause_of
 from .bounds import all_exact, comparable, done, exceeds, is_rate, percent, too_much
@@ -105,10 +104,10 @@ def _of(ratio: Ratio, sentence: Sequence[Observation]) -> Iterator[tuple[Observa
 
 def rate_over_100(context: Context) -> Iterator[Hit]:
     """Report rates of more than 100%."""
-    known = metrics()
     for o in context.report.observations:
-        if o.unit == "%" and o.value > 100 and done(o) and o.metric in known:
-            if known[o.metric].kind == "percent":
+        if o.metric and o.unit == "%" and o.value > 100 and done(o):
+            known = context.metrics.get(o.metric)
+            if known and known.kind == "percent":
                 yield Hit(f"{o.label}“{o.text}”超过100%", f"a rate of {o.text} is more than 100%", [o])
 
 
@@ -241,9 +240,9 @@ _ELLIPTIC = 8
 
 def said_twice(context: Context) -> Iterator[Hit]:
     """Report a value that a report has one of, given twice and not the same."""
-    for metric in relations().once:
-        found = context.by_metric.get(metric, [])
-        if len(found) < 2 or len({o.value for o in found}) < 2:
+    for metric, found in context.by_metric.items():
+        known = context.metrics.get(metric)
+        if known is None or not known.once or len(found) < 2 or len({o.value for o in found}) < 2:
             continue
         stated = [
             o for o in found if of_the_whole(o, context.shadow, context.year) or _led_by_whole(o, context)

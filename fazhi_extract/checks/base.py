@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from itertools import pairwise
 from typing import Literal, NamedTuple
 
 from ..models import Finding, Observation, Report, Section, Severity
+from ..rules import Metric
 from ..statements import words_before
 from .bounds import comparable
 from .parts import headings_by_role, standings
@@ -46,10 +47,20 @@ class Hit:
 class Context:
     """A report as the checks see it; what several of them look for is found once."""
 
-    def __init__(self, report: Report, shadow: str, settings: Settings, *, recognised: bool) -> None:
+    def __init__(
+        self,
+        report: Report,
+        shadow: str,
+        metrics: Mapping[str, Metric],
+        settings: Settings,
+        *,
+        recognised: bool,
+    ) -> None:
         self.report = report
         self.shadow = shadow
         """The normalised text, with the same offsets as the text."""
+        self.metrics = metrics
+        """Those that the report was read for."""
         self.settings = settings
         self.recognised = recognised
         """True if the text was read by OCR."""

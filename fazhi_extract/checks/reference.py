@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from ..rules import metrics
 from . import every_check
 from .parts import STATUTORY_PARTS
 from .relations import relations
@@ -81,7 +82,7 @@ two. What came over from the year before (结转, 积案) is let be; so is a rat
 |---|---|---|
 {by_words}
 
-Given once (两处不同 is a finding): {once}.
+Given once (`once = true` in the rules; 两处不同 is a finding): {once}.
 
 ## Several reports
 
@@ -125,7 +126,7 @@ def reference() -> str:
             rates="\n".join(rates),
             orders="\n".join(f"| `{o.small}` | `{o.large}` |" for o in table.at_most),
             by_words="\n".join(f"| {' | '.join(map(_words, row))} |" for row in table.written),
-            once=", ".join(f"`{metric}`" for metric in table.once),
+            once=", ".join(f"`{metric.id}`" for metric in metrics().values() if metric.once),
         )
     )
     return "\n".join(lines) + "\n"

@@ -52,7 +52,6 @@ class Relations(NamedTuple):
 
     rates: dict[str, list[Ratio]]
     at_most: list[AtMost]
-    once: list[str]
     orders: list[Order]
     written: list[tuple[str, str, str]]
     """The orders as the table has them."""
@@ -74,7 +73,7 @@ def relations() -> Relations:
 
 def read_relations(text: str, known: Container[str]) -> Relations:
     """Read relations from their table; raises RuleError for a wrong line or a metric not among ``known``."""
-    found = Relations({}, [], [], [], [], {})
+    found = Relations({}, [], [], [], {})
     for number, line in enumerate(text.splitlines(), 1):
         if not line.strip() or line.startswith("#"):
             continue
@@ -86,9 +85,6 @@ def read_relations(text: str, known: Container[str]) -> Relations:
             case "at_most", [small, large, "sentence" | "report" as reach, "error" | "warning" as severity]:
                 ids = [small, large]
                 found.at_most.append(AtMost(small, large, reach == "report", cast("Severity", severity)))
-            case "once", [metric]:
-                ids = [metric]
-                found.once.append(metric)
             case "order", [before, behind, rate]:
                 ids = []
                 found.written.append((before, behind, rate))

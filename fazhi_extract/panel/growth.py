@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
-from ..resolve import ANY_UNIT, unit_family
+from ..quantities import unit_family
+from ..resolve import ANY_UNIT
 from .entries import Value
 
 

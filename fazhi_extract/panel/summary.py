@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from ..models import Number
-from ..resolve import ANY_UNIT, unit_family
+from ..quantities import unit_family
+from ..resolve import ANY_UNIT
 from .entries import Value
 from .identity import RANKS, Place
 from .rows import Panel, Row

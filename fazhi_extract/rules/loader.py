@@ -52,6 +52,8 @@ class Metric:
     zero: list[str] = field(default_factory=list)
     examples: list[str] = field(default_factory=list)
     counter_examples: list[str] = field(default_factory=list)
+    once: bool = False
+    """True if a report has one such number: statements of the whole that differ contradict each other."""
 
 
 _FOLDER = Path(__file__).parent

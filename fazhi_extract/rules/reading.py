@@ -208,7 +208,7 @@ def _read_metric(
     if isinstance(entry, MetricFile):
         made = Metric(
             metric_id, entry.label, parsed.group, entry.kind, entry.combine, entry.definition,
-            rules, zero, entry.examples, entry.counter_examples,
+            rules, zero, entry.examples, entry.counter_examples, entry.once,
         )  # fmt: skip
     else:
         assert base is not None

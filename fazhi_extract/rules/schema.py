@@ -138,6 +138,10 @@ class MetricFile(_Table):
         description="How a report's one value is made of several statements: sum adds them, max takes the "
         "greatest, total the one called 共 or 合计, same expects them to agree."
     )
+    once: bool = Field(
+        default=False,
+        description="true: a report has one such number, so that two statements of the whole that differ are a conflict.",
+    )
     definition: Words = Field(description="What is counted, in a sentence.")
     rules: list[RuleFile] = Field(min_length=1, description="The ways of stating it.")
     zero: Terms = Field(default=[], description="Words whose absence is a statement: 未发生群体性事件.")

@@ -57,10 +57,11 @@ def _own(sources: Sources) -> Iterator[Parsed]:
 def described(entry: Entry) -> str:
     """Return a metric as a person reads it: what it means, its rules in words, its examples."""
     metric, written = entry.metric, entry.parsed.entries[entry.metric.id]
+    once = ", once" if metric.once else ""
     lines = [
         f"{metric.id}  {metric.label}",
         f"  {metric.definition}",
-        f"  group {metric.group}, kind {metric.kind}, combine {metric.combine}; from {entry.parsed.name}",
+        f"  group {metric.group}, kind {metric.kind}, combine {metric.combine}{once}; from {entry.parsed.name}",
     ]
     if len(metric.rules) > len(written.rules):
         lines.append(

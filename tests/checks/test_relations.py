@@ -20,7 +20,10 @@ def test_every_relation_names_metrics_of_the_right_kind() -> None:
 @pytest.mark.parametrize(
     ("line", "said"),
     [
-        ("once\tno_such_metric", "line 2: there is no metric no_such_metric"),
+        (
+            "rate\tno_such_metric\tmediation_resolved\tmediation_cases\t率",
+            "line 2: there is no metric no_such_metric",
+        ),
         ("rate\tmediation_success_rate\tmediation_solved\tmediation_cases\t成功率", "mediation_solved"),
         ("at_most\tmediation_resolved\tmediation_cases\tchapter\terror", "line 2: its head says"),
         ("atmost\tmediation_resolved\tmediation_cases\treport\terror", "line 2: its head says"),
