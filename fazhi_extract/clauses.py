@@ -25,6 +25,12 @@ MAX_CLAUSE, MAX_SENTENCE = 300, 900
 """No look-up goes farther than this, so that a text without stops is read in linear time."""
 
 
+def clause_before(shadow: str, at: int, reach: int, stops: str) -> str:
+    """Return what stands before ``at`` in its clause, at most ``reach`` characters."""
+    text = shadow[max(0, at - reach) : at]
+    return text[max(text.rfind(sign) for sign in stops) + 1 :]
+
+
 @record
 class Clauses:
     """The stops of a shadow text, ready for look-up."""

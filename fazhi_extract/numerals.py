@@ -11,9 +11,12 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from typing import Literal
 
+from .clauses import clause_before
+from .durations import is_counted, is_training
 from .headings import contents_lines, opens_line
 from .language import load, words
 from .patterns import pattern
+from .pieces import end_of_thousands, read_pair
 from .quantities import (
     ARABIC,
     CHINESE,
@@ -21,6 +24,7 @@ from .quantities import (
     read_arabic,
     read_chinese,
     read_percent,
+    read_quoted,
     time_units,
     unit_kinds,
 )
@@ -73,7 +77,9 @@ _ARABIC_DATE = rf"""
       | \d{{1,2}}\s*+[·]\s*+\d{{1,2}}(?![\d])
 """
 # Blanks are never given back (\s*+): a long run of them would be tried in every division.
-_FIRST_SIGN = re.compile("[0-9٠-٩۰-۹༠-༩᠐-᠙᧐-᧙\U0001d7ce-\U0001d7ff〇零一二两三四五六七八九十百千万亿数几第]")
+_FIRST_SIGN = re.compile(
+    "[0-9٠-٩۰-۹༠-༩᠐-᠙᧐-᧙\U0001d7ce-\U0001d7ff〇零一二两三四五六七八九十廿卅百千万亿数几第○①-⒛㈠-㈩㊀-㊉❶-❿Ⅰ-Ⅻ½⅓⅔¼¾]"
+)
 """The digits of the scripts written in China, one by one: a search for \\d takes twice as long."""
 _WITH_DIGIT = pattern(
     rf"""
@@ -81,7 +87,7 @@ _WITH_DIGIT = pattern(
     | (?P<document_number>(?:(?<=[〔\[【(])|(?<=[〔\[【(]\s)){_YEAR}\s*[〕\]】)]\s*+第?\s*+\d+(?:-\d+)?\s*号)
     | (?P<date>{_ARABIC_DATE})
     | (?P<time>\d{{1,2}}:\d\d(?::\d\d)?(?:\s*(?:-|—|~|至)\s*\d{{1,2}}:\d\d)?|\d{{1,2}}\s*(?:点|时)(?:\d{{1,2}}\s*分|半|整)?(?=[至到前后开,。—-]))
-    | (?P<fraction>{_FRACTION}|(?<![\d./])\d{{1,2}}/\d{{1,3}}(?![\d/]))
+    | (?P<fraction>{_FRACTION}|(?<![\d./])\d{{1,2}}(?:/\d{{1,3}}(?![\d/])|\ /\ \d{{1,3}}(?!\d|\ ?[件起场次人名份个家户处%])|:\d{{1,3}}(?!\d|\ ?[件起场次人名份个家户处%年月日万千百余多])))
     | (?P<arabic>{ARABIC})
     """,
     re.VERBOSE,
@@ -106,32 +112,52 @@ _WITH_ORDINAL = pattern(
     """,
     re.VERBOSE,
 )
+
+
+def _signs(ranges: str) -> str:
+    """Return the signs of ranges that are written as in a pattern: a-c → abc."""
+    pairs = zip(ranges[::3], ranges[2::3], strict=True)
+    return "".join(chr(code) for low, high in pairs for code in range(ord(low), ord(high) + 1))
+
+
+_FORMS = {
+    "第": _WITH_ORDINAL,
+    "○": pattern("(?P<placeholder>○+)"),
+    **dict.fromkeys(_signs("①-⒛㈠-㈩㊀-㊉❶-❿"), pattern("(?P<heading_number>.)")),
+    **dict.fromkeys(_signs("Ⅰ-Ⅻ"), pattern("(?P<ordinal>[Ⅰ-Ⅻ]+)")),
+    **dict.fromkeys("½⅓⅔¼¾", pattern("(?P<fraction>.)")),
+    **dict.fromkeys(CHINESE.strip("[]"), _IN_CHARACTERS),
+}
+"""What may begin with a sign that is no digit."""
+_TO_FILL = "○×*"
+"""What stands for digits that are to be filled in: 2○件, 1×场."""
+_HALF_FILLED = pattern(r"[○×*]{1,4}(?![\dA-Za-z])")
 _QUOTED = pattern(
     r"“[^“”\n]{1,24}”|《[^《》\n]{1,90}》|\"[^\"\n]{1,14}\"|‘[^‘’\n]{1,20}’|〔[^〔〕\n]{1,12}〕"
 )
-_PAGE_NUMBER = pattern(r"\n[ ]*[-—第]{0,2} ?(\d{1,3}) ?[-—页]{0,2}[ ]*$", re.MULTILINE)
+_PAGE_NUMBER = pattern(r"\n[ ]*[-—第·]{0,2} ?(\d{1,3}) ?[-—页·]{0,2}[ ]*$", re.MULTILINE)
+_PAGES_OF = pattern(r"第 ?\d+ ?页[ ,/]*(?:共|总) ?$|\n *共 ?$")
+"""第 3 页 共 5 页."""
+_ASKED_BEFORE, _ASKED_WITH = frozenset("、 "), frozenset("对页")
+_STANDARD = pattern(r"(?:GB|DB|HJ|GA|SF|ISO|IEC)[A-Z\d]{0,3}(?:/[A-Z]{1,2})? $")
+"""GB/T 9704"""
+_ORDINALS = pattern(
+    r"第[一二三四五六七八九十\d]{1,3}(?:[次批期轮]?、[一二三四五六七八九十\d]{1,3})*[次批期轮]?、$"
+)
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18
 """The most digits that a number may have; longer runs are codes."""
-_TRAINING = pattern(r"培训|学习|授课|受训|训练|参训|学法")
-_PAGE_COUNTER = pattern(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|数|率)?[: ]*$")
+_PAGE_COUNTER = pattern(r"(?:浏览|点击|阅读|访问)(?:次数|人数|量|数|率)?[: 【\[]*$")
 _PLACE_NAME = pattern(
     r"[\u4e00-\u9fff]{1,4}(?:街道|镇|乡|苏木)(?=人民政府|政府|办事处|党工?委|委员会|司法所|综合|20\d\d|位于|坚持|高度|始终)"
 )
 _LONGEST_PLACE = 6
 """The most characters of such a name."""
-_WORKING_TIME = frozenset({"天", "日", "小时", "个小时"})
-_WORKED = pattern(
-    r"播放|播出|循环|坐班|坐诊|接访|下访|驻点|驻村|值守|值班|授课|服务(?:时间|时长)?(?:不少于|至少|达|累计|共|$)|宣讲|轮值|蹲点"
-)
-_MARKED = pattern(
-    r"(?:分|分值|成绩|满意度|评分|测评|平均|人均|得|占|扣|计|加|提高到|提高至)(?:由|从|为|是|达到?|仅|约|在|均|的)*$"
-)
+_STOPS = frozenset(",。;、)\n") | {""}
 _SERIAL = pattern(r" +[\u4e00-\u9fff“《]")
 _LIST_OPENS = frozenset(":;。,\n ")
 _LISTED = pattern(r"[.、](?=[\u4e00-\u9fff“《])")
-_PER_TIME = pattern(r"每[年月周人季]|人均")
 _CASE_VERB = pattern(r"发生|查处|办理|受理|立案|处理|化解|调解|仅|共")
 _QUOTED_QUOTA = pattern(r"(?:不少于|不低于|至少|不超过)[^,。;、\d]{0,6}$")
 _QUOTA = pattern(r"每|至少|不少于|不低于|累计|学|训|不得少于")
@@ -151,6 +177,8 @@ class _Words:
     not_one_after: tuple[str, ...]
     one_needs: tuple[str, ...]
     made: tuple[str, ...]
+    labels: tuple[str, ...]
+    one_behind: tuple[str, ...]
 
 
 @cache
@@ -168,13 +196,9 @@ def _words() -> _Words:
         not_one_after=tuple(chinese["not_one_after"].split()),
         one_needs=tuple(chinese["one_needs"].split()),
         made=tuple(chinese["made"].split()),
+        labels=tuple(codes["labels"].split()),
+        one_behind=tuple(chinese["one_behind"].split()),
     )
-
-
-def clause_before(shadow: str, at: int, reach: int, stops: str) -> str:
-    """Return what stands before ``at`` in its clause, at most ``reach`` characters."""
-    text = shadow[max(0, at - reach) : at]
-    return text[max(text.rfind(sign) for sign in stops) + 1 :]
 
 
 def find_numerals(shadow: str, markers: Sequence[tuple[int, int]] = ()) -> list[Numeral]:
@@ -202,8 +226,7 @@ def _scan(
     at = 0
     while sign := _FIRST_SIGN.search(shadow, at):
         first, start = sign[0], sign.start()
-        known = _WITH_ORDINAL if first == "第" else _IN_CHARACTERS if first in CHINESE else _WITH_DIGIT
-        found = known.match(shadow, start)
+        found = _FORMS.get(first, _WITH_DIGIT).match(shadow, start)
         if found is None:
             at = start + 1
             continue
@@ -241,7 +264,18 @@ def _class_percent(shadow: str, start: int, end: int) -> Numeral:
 
 def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral:
     before, after = shadow[start - 1 : start], shadow[end : end + 1]
+    if after == " " and end - start <= 3:
+        end = end_of_thousands(shadow, start, end)
+        after = shadow[end : end + 1]
     if in_quotes and not _is_quota(shadow, start):
+        if (
+            before
+            and before in "“〔"
+            and after
+            and after in "”〕"
+            and (figure := read_quoted(shadow, start, end))
+        ):
+            return Numeral(figure.start, figure.end, "figure", figure)
         name_end = end
         is_date = "." in shadow[start:end] and _is_month_and_day(shadow[start:end])
         return Numeral(start, name_end, "date" if is_date else "name")
@@ -251,13 +285,28 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
     digits = shadow[start:end]
     if len(digits) > _LONGEST:
         return Numeral(start, end, "code")
+    if after == "、" and (pair := read_pair(shadow, start, end)):
+        return Numeral(start, pair.end, "figure", pair)
+    if before in _ASKED_BEFORE:
+        if before == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
+            return Numeral(start, end, "ordinal")
+        if "A" <= shadow[start - 2 : start - 1] <= "Z" and _STANDARD.search(
+            shadow, max(0, start - 12), start
+        ):
+            return Numeral(start, end, "code")
     quantity = read_arabic(shadow, start, end)
     if quantity.unit is None or (quantity.unit == "次" and before in ": "):
         if _PAGE_COUNTER.search(shadow, max(0, start - 12), start):
             return Numeral(start, quantity.end, "code")  # 浏览次数: 57
     if quantity.unit is None:
+        if after and after in _TO_FILL and (rest := _HALF_FILLED.match(shadow, end)):
+            return Numeral(start, rest.end(), "placeholder")
         if digits in _words().hotlines or (digits[:1] == "0" and len(digits) > 1):
             return Numeral(start, end, "code")
+        if after and after in "×*-" and shadow[end + 1 : end + 2].isdecimal() and quantity.value_max is None:
+            return Numeral(start, end, "code")  # 7×24小时, 3-2-101
+        if before == "对" and shadow[max(0, start - 2)].isnumeric():
+            return Numeral(start, end, "code")  # 1对1
         if before in "+-_/#ＮNo№." or (after in "+_/#" and after):
             return Numeral(start, end, "code")
         if (before.isascii() and before.isalnum()) or (after.isascii() and after.isalnum()):
@@ -269,6 +318,8 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if len(digits) >= 3 and quantity.qualifier == "exact":
             if shadow.startswith(_words().code_before, end):
                 return Numeral(start, end, "code")
+            if shadow[max(0, start - 8) : start].rstrip(": ").endswith(_words().labels):
+                return Numeral(start, end, "code")
             if len(digits) >= 7 or (digits[:2] in ("19", "20") and len(digits) == 4):
                 return Numeral(start, end, "date" if len(digits) == 4 else "code")
         if after in (".", "、") and shadow[end + 1 : end + 2].isspace():
@@ -278,6 +329,13 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
         if len(digits) <= 2 and before in _LIST_OPENS and _LISTED.match(shadow, end):
             return Numeral(start, end, "heading_number")  # 重点:1.争取…;2.建设…
     else:
+        if quantity.unit in _ASKED_WITH:
+            if quantity.unit == "对" and shadow[quantity.end : quantity.end + 1].isnumeric():
+                return Numeral(start, end, "code")  # 1对1
+            if quantity.unit == "页" and _PAGES_OF.search(shadow, max(0, start - 14), start):
+                return Numeral(start, quantity.end, "page_number")
+        if digits[0] == "0" and quantity.value == 0 and len(digits) > 1 and not digits.strip("0"):
+            return Numeral(start, end, "code")  # 000份
         if digits in _words().hotlines and shadow[end : end + 1] != " " and quantity.unit in ("号",):
             return Numeral(start, end, "code")
         people = quantity.unit in unit_kinds()["person"] and quantity.value >= 100
@@ -287,7 +345,7 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
             return Numeral(start, end, "code")
         if quantity.unit in time_units() and quantity.unit not in unit_kinds()["hour"]:
             return _class_time(shadow, start, quantity)
-        if quantity.unit == "小时" and not _is_training(shadow, quantity):
+        if quantity.unit == "小时" and not is_training(shadow, quantity):
             return _class_time(shadow, start, quantity)
         if quantity.unit == "条":  # 民营经济31条
             if shadow.endswith(_words().policies, 0, start):
@@ -308,24 +366,9 @@ def _is_month_and_day(digits: str) -> bool:
     )
 
 
-def _is_training(shadow: str, quantity: Quantity) -> bool:
-    return _TRAINING.search(shadow, max(0, quantity.start - 24), quantity.start) is not None
-
-
 def _class_time(shadow: str, start: int, quantity: Quantity) -> Numeral:
-    """A length of time is a figure as a quota or as work done, 分 as a mark: 每月至少1天, 坐班96天, 占5分."""
-    clause = clause_before(shadow, quantity.end, 12 + quantity.end - quantity.start, ",。;:\n")
-    before = clause[: len(clause) - (quantity.end - quantity.start)]
-    counts = (
-        (quantity.unit in ("天", "日") and _PER_TIME.search(clause))
-        or (quantity.unit in _WORKING_TIME and _WORKED.search(before))
-        or (
-            quantity.unit == "分"
-            and (_MARKED.search(before) or (shadow[start].isdecimal() and not before.endswith(("时", "点"))))
-        )
-        or (quantity.unit in ("岁", "周岁") and "平均" in before)
-    )
-    if counts:
+    """Class a length of time, which is a figure only where it counts."""
+    if is_counted(shadow, start, quantity):
         return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
     if quantity.unit == "号":
         return Numeral(start, max(quantity.end, start + 1), "name")
@@ -342,6 +385,8 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         run_start = start + 1
         if run_start == end:
             return Numeral(start, end, "idiom")
+    if shadow[start] == "〇" and end > start + 1 and not shadow[start:end].strip("〇"):
+        return Numeral(start, end, "placeholder")  # 〇〇次
     known = _words()
     if shadow.endswith(known.not_after, max(0, run_start - 3), run_start):
         return Numeral(start, end, "idiom")
@@ -349,6 +394,10 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         return Numeral(start, end, "idiom")
     if shadow.startswith(known.not_before, end):
         return Numeral(start, end, "idiom")
+    if shadow[start - 1 : start] == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
+        return Numeral(start, end, "ordinal")  # 第三、四次会议
+    if shadow.startswith("、", end) and (pair := read_pair(shadow, run_start, end)):
+        return Numeral(run_start, pair.end, "figure", pair)
     quantity = read_chinese(shadow, run_start, end)
     if quantity is None:
         return Numeral(start, end, "idiom")
@@ -370,10 +419,11 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
     clause = clause_before(shadow, quantity.start, 14, ",。;:、\n")
     if unit == "天" and not _QUOTA.search(shadow, max(0, quantity.start - 8), quantity.end):
         return Numeral(start, end, "duration")
-    if quantity.value == 1:
-        if quantity.qualifier == "exact" and not _is_one(clause):
+    if quantity.value == 1 and quantity.value_max is None:
+        named = clause.endswith(known.one_behind) and shadow[quantity.end : quantity.end + 1] in _STOPS
+        if quantity.qualifier == "exact" and not named and not _is_one(clause):
             return Numeral(start, end, "idiom")
-        if unit == "起" and not _CASE_VERB.search(clause):
+        if unit == "起" and not named and not _CASE_VERB.search(clause):
             return Numeral(start, end, "idiom")
     return Numeral(min(start, quantity.start), quantity.end, "figure", quantity)
 

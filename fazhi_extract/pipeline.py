@@ -18,7 +18,7 @@ from .normal import normalise
 from .numerals import Numeral, find_numerals
 from .observe import Figure, observe
 from .places import locate, rank
-from .qualify import qualify
+from .qualify import qualify, qualify_zeros
 from .quantities import Quantity
 from .readers import Place, Text
 from .records import record
@@ -84,6 +84,7 @@ def read_figures(read: Text, rules: RuleSet | None = None) -> Reading:
     around = windows(quantities, clauses)
     terms = matcher.terms.read(shadow, own_sentences(around, clauses))
     standings = qualify(quantities, around, clauses, structure.plans, metadata)
+    qualify_zeros(zeros, clauses, structure.plans, metadata)
     decisions = classify(matcher, quantities, around, standings, terms, clauses, chains)
     figures = [Figure(*parts) for parts in zip(quantities, around, standings, decisions, chains, strict=True)]
     return Reading(

@@ -14,6 +14,7 @@ from .patterns import pattern
 from .quantities import Quantity, act_units, same_unit
 from .standing import Cue, Cues, Standing, cue_at, cues_of_language
 from .windows import Window
+from .zero import ZeroStatement
 
 _MEANS = frozenset({"分", "岁", "周岁"})
 """平均分92分 is a mark, not so many a head."""
@@ -87,18 +88,63 @@ def qualify(
         if sentence not in periods:
             ends = clauses.sentence_end(start)
             periods[sentence] = list(_periods(shadow, sentence, ends, report_year, cues))
-        for cue in periods[sentence]:  # the nearest before it
-            if cue.end > start:
-                break
-            whole = cue.name == "whole_year"
-            standing.period, standing.period_cue = (
-                (None, None) if whole else (shadow[cue.start : cue.end], cue)
-            )
+        _set_period(standing, start, periods[sentence], shadow)
+        if standing.relation == "zero":
+            _set_year(standing, left, start - len(left), report_year)
         standings.append(standing)
     mark_listed_years(quantities, clauses, standings, report_year)
     mark_parts(quantities, clauses, standings, cues)
     mark_wider(quantities, clauses, standings, metadata)
     return standings
+
+
+def qualify_zeros(
+    zeros: Sequence[ZeroStatement], clauses: Clauses, plans: Sequence[tuple[int, int]], metadata: Metadata
+) -> None:
+    """Judge every statement that something did not occur, as the figure 0 would be that stood in its place."""
+    cues, shadow, year = cues_of_language(), clauses.shadow, metadata.report_year
+    plan_starts = [start for start, _ in plans]
+    for zero in zeros:
+        start, end, standing = zero.start, zero.end, zero.standing
+        as_figure = Quantity(start, end, 0, None, "exact", None, end)
+        clause, sentence = clauses.clause_start(start), clauses.sentence_start(start)
+        left = shadow[clause:start]
+        standing.relation = "zero"
+        standing.status, standing.status_cue = _status(
+            as_figure, left, shadow, sentence, plans, plan_starts, year, cues
+        )
+        if standing.status == "actual":
+            standing.status, standing.status_cue = _zero_status(left, clause, end, shadow, cues)
+        found = list(_periods(shadow, sentence, clauses.sentence_end(start), year, cues))
+        _set_period(standing, start, found, shadow)
+        _set_year(standing, left, clause, year)
+
+
+def _set_year(standing: Standing, left: str, clause: int, year: int | None) -> None:
+    """Give what did not occur in a year before the report's own, 2023年未发生, that year."""
+    other = _OTHER_YEAR.search(left) if standing.period is None and year and "年" in left else None
+    if other and year and "以来" not in left and int(other[1]) < year:
+        standing.period, standing.period_cue = f"{other[1]}年", cue_at("other_year", other, clause)
+
+
+def _zero_status(left: str, clause: int, end: int, shadow: str, cues: Cues) -> tuple[Status, Cue | None]:
+    """Tell what was aimed at or asked for (确保零发生, “零事故”目标) from what was so."""
+    if cues.may("zero_aims", left) and (found := cues["zero_aims"].search(left)):
+        return "planned", cue_at("zero_aims", found, clause)
+    if cues.may("zero_asked", left) and (found := cues["zero_asked"].search(left)):
+        return "required", cue_at("zero_asked", found, clause)
+    found = cues["zero_aimed"].match(shadow, end)
+    if found and not cues["zero_reached"].search(left):
+        return "required", cue_at("zero_aimed", found)
+    return "actual", None
+
+
+def _set_period(standing: Standing, start: int, periods: Sequence[Cue], shadow: str) -> None:
+    for cue in periods:  # the nearest before it
+        if cue.end > start:
+            break
+        whole = cue.name == "whole_year"
+        standing.period, standing.period_cue = (None, None) if whole else (shadow[cue.start : cue.end], cue)
 
 
 def _periods(shadow: str, start: int, end: int, report_year: int | None, cues: Cues) -> Iterator[Cue]:

@@ -15,7 +15,7 @@ from .patterns import pattern
 from .records import record
 
 ARABIC = r"(?:\d{1,3}(?:,\d{3})+(?![\d,])(?:\.\d+)?|\d+(?:\.\d+)?)"
-CHINESE = r"[一二两三四五六七八九十百千万亿〇零数几]"
+CHINESE = r"[一二两三四五六七八九十廿卅百千万亿〇零数几]"
 
 _DIGITS = {c: i for i, c in enumerate("零一二三四五六七八九")} | {"两": 2, "〇": 0}
 _SCALE = {"十": 10, "百": 100, "千": 1000, "万": 10_000, "亿": 100_000_000}
@@ -28,6 +28,8 @@ _MULTIPLIERS = {
     "百": 100,
     "千": 1000,
     "十万": 100_000,
+    "w": 10_000,
+    "W": 10_000,
 }
 # cn2an costs more to import than the rest of the program takes to run, so the
 # numbers up to 99, nearly all that reports write in characters, have a table.
@@ -39,20 +41,27 @@ _SMALL: dict[str, int] = {
 } | {"两": 2, "〇": 0, "一十": 10}
 
 _NUMBER_TAIL = pattern(
-    r"\s{0,3}(?P<q1>余|多|几|来(?=[\u4e00-\u9fff]))?\s{0,3}(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克]))?\s{0,3}(?P<q2>余|多|几)?"
+    r"\s{0,3}(?P<q1>余|多|几|来(?=[\u4e00-\u9fff])|\+(?=[\u4e00-\u9fff]))?\s{0,3}"
+    r"(?P<mult>万亿|百万|千万|十万|万|亿|[百千](?![瓦米克])|[wW](?=[余多+]?[\u4e00-\u9fff]))?\s{0,3}(?P<q2>余|多|几|\+(?=[\u4e00-\u9fff]))?"
 )
 _RANGE_TAIL = pattern(
     r"\s{0,3}(?:-|—|~|至|到){1,2}\s{0,3}(?P<high>(?:\d{1,3}(?:,\d{3})+(?![\d,])|\d{1,15})(?:\.\d{1,9})?)"
+)
+_SCALED_RANGE_TAIL = pattern(
+    r" ?(?:-|—|~|至|到){1,2} ?(?P<high>\d{1,15}(?:\.\d{1,9})?) ?(?P<mult>[万亿千百])(?![余多几])"
 )
 _CHINESE_RANGE_TAIL = pattern(r"(?:-|—|~|至|到)(?P<high>[一二两三四五六七八九十百千]{1,6})")
 _AT_LEAST = pattern(r"(?:至少|最少(?!的)|不少于|不低于)[^,。;、:\d]{1,10}$")
 _MORE = pattern(r"(?P<number>\d{1,4})(?P<scale>千万|百万|万|千|百)?(?P<vague>余|多)?(?=\D)")
 _TEENS = pattern(r"([二三四五六七八九]?十)([一二三四五六七八])([二三四五六七八九])")
-_PAIR = pattern(r"([一二两三四五六七八九])([二三四五六七八九])([十百千万]*)")
+_PAIR = pattern(r"([一二两三四五六七八九])([二两三四五六七八九])([十百千万]*)")
 # One of these must follow for the pattern to match: a look at it saves most tries.
 _RANGE_SIGNS = frozenset("-—~至到 ")
+_TENFOLD = pattern("[十百千]?[万亿]|万亿")
+_A_HUNDRED = "百十"
+"""About a hundred."""
 _TENS = frozenset("十百千万")
-_TAIL_SIGNS = frozenset("余多几来万亿百千十 ")
+_TAIL_SIGNS = frozenset("余多几来万亿百千十wW+ ")
 
 
 _SAME: dict[str | None, str] = {unit: units[0] for units in ("人名位", "件起宗例") for unit in units}
@@ -104,6 +113,12 @@ def _units() -> dict[str, tuple[str, ...]]:
 def _not_units() -> tuple[str, ...]:
     """Return the words that only begin like a unit; behind a blank they are meant."""
     return tuple(load("units")["not_units"]["words"].split())
+
+
+@cache
+def _quoted_with() -> frozenset[str]:
+    """Return the units with which a number in quotation marks is a figure."""
+    return words(load("units")["quoted"]["words"])
 
 
 @cache
@@ -195,6 +210,8 @@ def chinese_value(written: str) -> tuple[int, int | None] | None:
     A pair of neighbouring digits is a range (两三 → 2, 3; 三五十 → 30, 50; 十五六 → 15, 16), as
     is 数/几 with a scale the least it can be (数十 → 10). cn2an reads the rest.
     """
+    if "廿" in written or "卅" in written:
+        written = written.replace("廿", "二十").replace("卅", "三十")
     small = _SMALL.get(written)
     if small is not None:
         return small, None
@@ -204,7 +221,11 @@ def chinese_value(written: str) -> tuple[int, int | None] | None:
         rest = written[1:]
         return (_scales(rest), None) if rest and all(c in _SCALE for c in rest) else None
     if all(c in _SCALE for c in written):  # 百余, 万余
-        return _scales(written), None
+        if len(written) == 1 or _TENFOLD.fullmatch(written):
+            return _scales(written), None
+        return (100, None) if written == _A_HUNDRED else None
+    if written[0] in "百千万" and written[1] in _DIGITS:  # 千二百
+        return chinese_value(f"一{written}")
     pair = _PAIR.fullmatch(written)
     if pair:
         low, high, scale = _DIGITS[pair[1]], _DIGITS[pair[2]], _scales(pair[3])
@@ -241,7 +262,7 @@ def _finish(
 ) -> Quantity:
     """Look for the qualifiers around a number with its unit and build the quantity."""
     known = _qualifiers()
-    qualifier: Qualifier = "over" if inner in ("余", "多", "几") else "about" if inner else "exact"
+    qualifier: Qualifier = "over" if inner in ("余", "多", "几", "+") else "about" if inner else "exact"
     start, end = number_start, at
     behind = at + 1 if shadow[at : at + 1] == " " else at
     words_after = known.after if shadow[behind : behind + 1] in known.after_begins else ()
@@ -276,7 +297,8 @@ def _finish(
 
 def read_arabic(shadow: str, start: int, end: int) -> Quantity:
     """Read the quantity whose Arabic number is ``shadow[start:end]``."""
-    low = float(shadow[start:end].replace(",", ""))
+    digits = shadow[start:end]
+    low = float(digits if digits.isdecimal() else digits.replace(",", "").replace(" ", ""))
     high: float | None = None
     at, units = end, _units()
     unit = _unit_at(shadow, at, units)
@@ -318,7 +340,22 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
     number_end = at
     if unit:
         at = unit_at + len(unit)
+    if high is None and inner is None and shadow[at : at + 1] in _RANGE_SIGNS:
+        top = _SCALED_RANGE_TAIL.match(shadow, at)
+        behind = _unit_at(shadow, top.end(), units) if top else None
+        if top and behind and behind == (unit or behind):  # 3万元至5万元, 3万至5万元
+            highest = float(top["high"]) * _MULTIPLIERS[top["mult"]]
+            if highest > low:
+                high, unit, number_end, at = highest, behind, top.end(), top.end() + len(behind)
     return _finish(shadow, start, at, unit, low, high, inner, number_end)
+
+
+def read_quoted(shadow: str, start: int, end: int) -> Quantity | None:
+    """Read “200”件, where ``shadow[start:end]`` is the number between the marks; None if a name is quoted."""
+    unit = _unit_at(shadow, end + 1, _units())
+    if unit is None or unit not in _quoted_with() or not shadow[start:end].isdecimal() or end - start < 2:
+        return None
+    return Quantity(start - 1, end + 1 + len(unit), int(shadow[start:end]), None, "exact", unit, end + 1)
 
 
 def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
@@ -350,6 +387,7 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
             return None
     bare_scale = all(c in "百千万亿" for c in number)
     vague = number[0] in "数几" or number[-1] == "几" or bare_scale
+    about = number == _A_HUNDRED
     if number == "零" and shadow[start - 1 : start] not in ("为", "是"):
         return None  # 零件, 零星
     if unit is None and not inner:
@@ -375,6 +413,8 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
         quantity.start, quantity.qualifier = start - 1, "over"
     elif vague and quantity.qualifier == "exact":
         quantity.qualifier = "over"
+    elif about and quantity.qualifier == "exact":
+        quantity.qualifier = "about"
     return quantity
 
 

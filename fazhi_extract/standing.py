@@ -57,7 +57,7 @@ class Cues(dict[str, re.Pattern[str]]):
 def cues_of_language() -> Cues:
     """Return the patterns that say of a figure what it is, compiled."""
     table: dict[str, Any] = load("cues")
-    relations, status, whole = table["relations"], table["status"], table["whole"]
+    relations, status, whole, zero = (table[name] for name in ("relations", "status", "whole", "zero"))
     patterns = {
         "part": pattern(relations["part_opens"]),
         "from": pattern(relations["from_opens"]),
@@ -93,13 +93,20 @@ def cues_of_language() -> Cues:
         "planned_not": pattern(status["planned_not"]),
         "planned_done": pattern(status["planned_done"]),
         "planned_year": pattern(status["planned_year"]),
+        "zero_aims": pattern(zero["aims"]),
+        "zero_asked": pattern(zero["asked"]),
+        "zero_aimed": pattern(zero["aimed"]),
+        "zero_reached": pattern(zero["reached"]),
         "period": pattern(
             "(?={first})(?:(?P<whole>{whole})|(?P<opens>{opens}(?P<speaks>(?={speaks}))?)|{until}|{cues})".format(
                 **table["period"]
             )
         ),
     }
-    return Cues(patterns, {**relations["signs"], **status["signs"], "period": table["period"]["signs"]})
+    return Cues(
+        patterns,
+        {**relations["signs"], **status["signs"], **zero["signs"], "period": table["period"]["signs"]},
+    )
 
 
 def cue_at(name: str, found: re.Match[str], offset: int = 0) -> Cue:

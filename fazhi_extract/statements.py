@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from .clauses import clause_before
 from .models import Observation
-from .numerals import clause_before
 from .patterns import pattern
 from .periods import coverage, is_month
 from .quantities import same_unit

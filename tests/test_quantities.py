@@ -154,3 +154,169 @@ def test_what_is_no_figure(text: str, kind: str) -> None:
 def test_the_serial_number_of_a_table_row_is_no_figure() -> None:
     report = extract("1\t行政处罚案件\t71件\n3  人民调解组织  12个\n投入27.4 万元。共有 5 人参加。\n")
     assert [o.text for o in report.observations] == ["71件", "12个", "27.4 万元", "5 人"]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures", "left"),
+    [
+        ("开展普法宣传○○次。", [], "○○次"),
+        ("发放资料〇〇份。", [], "〇〇份"),
+        ("受众达◯万人次。", [], "○万"),
+        ("化解纠纷2○件。", [], "○件"),
+        ("开展普法1×场。", [], "×场"),
+        ("20○○年开展普法3次。", ["3次"], "○○年"),
+        ("二○二四年调解二○件。", ["二○件"], None),
+        ("场地为3×4米。", ["4米"], None),
+        ("○人员到位。", [], None),
+    ],
+)
+def test_a_place_left_to_be_filled_in_is_no_figure(text: str, figures: list[str], left: str | None) -> None:
+    report = extract(text)
+    assert [o.text for o in report.observations] == figures
+    found = [c.message for c in report.checks if c.code == "placeholder"]
+    assert len(found) == bool(left)
+    assert all(f"“{left}”" in message for message in found)
+
+
+_LINE = "全年深入开展法治宣传教育工作成效明显"
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value", "qualifier", "unit"),
+    [
+        (_LINE + "，调解矛盾纠纷160\n余件，成功58件。", "160\n余件", 160, "over", "件"),
+        (_LINE + "，罚没款合计27.4\n万元，结案3件。", "27.4\n万元", 274000, "exact", "元"),
+        (_LINE + "，受众达280\n　　0余人次，人人叫好。", "280\n　　0余人次", 2800, "over", "人次"),
+        (_LINE + "，成功率99\r\n.5%。", "99\r\n.5%", 99.5, "exact", "%"),
+        ("调解矛盾纠纷160\n余件。", "160\n余件", 160, "over", "件"),
+        ("罚没款27.4\n万元。", "27.4\n万元", 274000, "exact", "元"),
+        ("受众达280\n0余人次。", "280\n0余人次", 2800, "over", "人次"),
+    ],
+)
+def test_a_figure_that_the_end_of_a_line_breaks(
+    text: str, written: str, value: float, qualifier: str, unit: str
+) -> None:
+    first = extract(text).observations[0]
+    assert (first.value, first.qualifier, first.unit) == (value, qualifier, unit)
+    assert first.text == written == text[first.start : first.end]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        _LINE + "，共计20\n人民调解成效明显",  # a word that only begins like a unit
+        "浏览次数：128\n12名干部参加培训，取得实效明显。",
+        "浏览次数：128\n12名干部参加培训，取得实效明显并且持续改进提升工作水平，得到群众一致好评。",
+        "发布机构名称为石门镇党政办公室阅读人数128\n20件案件办结",
+        "普法次数\n12\n30件\n",  # cells
+        "阅读人数128\n余家镇开展活动",
+        _LINE + "共办理20\n8.组织开展活动",
+        _LINE + "共办理2024\n20件",
+    ],
+)
+def test_lines_that_are_not_wrapped_stay_apart(text: str) -> None:
+    assert [o.text for o in extract(text).observations if "\n" in o.text] == []
+
+
+TRADITIONAL = {
+    "調解矛盾糾紛兩百餘件，罰沒款兩萬餘元。": "调解矛盾纠纷两百余件，罚没款两万余元。",
+    "組織黨委中心組學法4次，會前學法12場次。": "组织党委中心组学法4次，会前学法12场次。",
+    "聯合執法十餘場，覆蓋群眾300餘人次。": "联合执法十余场，覆盖群众300余人次。",
+    "審查合同15份，聘請法律顧問1名，車輛30輛，鐘樓2棟。": "审查合同15份，聘请法律顾问1名，车辆30辆，钟楼2栋。",
+    "較上年增長5%，其中農戶佔10畝，歷時3個月。": "较上年增长5%，其中农户占10亩，历时3个月。",
+}
+
+
+@pytest.mark.parametrize("written", TRADITIONAL)
+def test_traditional_signs_are_read_like_the_others(written: str) -> None:
+    def said(text: str) -> list[tuple[object, ...]]:
+        found = extract(text).observations
+        return [(o.start, o.end, o.metric, o.value, o.qualifier, o.unit, o.relation) for o in found]
+
+    assert said(written) == said(TRADITIONAL[written]) != []
+
+
+@pytest.mark.parametrize(
+    ("text", "written", "value", "high", "qualifier", "unit"),
+    [
+        ("全年发放宣传资料1 000份。", "1 000份", 1000, None, "exact", "份"),
+        ("发放资料12 000余份。", "12 000余份", 12000, None, "over", "份"),
+        ("发放资料2 300册，人手一册。", "2 300册", 2300, None, "exact", "册"),
+        ("罚没款 1 200 000 元。", "1 200 000 元", 1200000, None, "exact", "元"),
+        ("罚款3万元至5万元。", "3万元至5万元", 30000, 50000, "range", "元"),
+        ("罚款30万至50万元。", "30万至50万元", 300000, 500000, "range", "元"),
+        ("开展百十场普法。", "百十场", 100, None, "about", "场"),
+        ("开展普法三、四场。", "三、四场", 3, 4, "range", "场"),
+        ("调解十五、六件。", "十五、六件", 15, 16, "range", "件"),
+        ("调解三、四十件。", "三、四十件", 30, 40, "range", "件"),
+        ("接待群众不下200件。", "不下200件", 200, None, "at_least", "件"),
+        ("发放资料1000+册。", "1000+册", 1000, None, "over", "册"),
+        ("受众12万+人次。", "12万+人次", 120000, None, "over", "人次"),
+        ("发放资料3.5w份。", "3.5w份", 35000, None, "exact", "份"),
+        ("办理“200”件。", "“200”件", 200, None, "exact", "件"),
+        ("办理〔200〕件。", "〔200〕件", 200, None, "exact", "件"),
+        ("开展一两百场普法。", "一两百场", 100, 200, "range", "场"),
+        ("调解千二百件。", "千二百件", 1200, None, "exact", "件"),
+        ("普法廿余场。", "廿余场", 20, None, "over", "场"),
+        ("调解卅二件。", "卅二件", 32, None, "exact", "件"),
+        ("清运垃圾50kg。", "50kg", 50, None, "exact", "kg"),
+        ("召开法治专题会议一次。", "一次", 1, None, "exact", "次"),
+        ("建成法治文化广场一处。", "一处", 1, None, "exact", "处"),
+        ("行政诉讼案件一件，胜诉一件。", "一件", 1, None, "exact", "件"),
+        ("行政复议一起。", "一起", 1, None, "exact", "起"),
+    ],
+)
+def test_rarer_ways_to_write_a_figure(
+    text: str, written: str, value: float, high: float | None, qualifier: str, unit: str
+) -> None:
+    first = extract(text).observations[0]
+    assert (first.value, first.value_max, first.qualifier, first.unit) == (value, high, qualifier, unit)
+    assert first.text == written == text[first.start : first.end]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("2024 100件", ["100件"]),
+        ("12\t100件\n", ["100件"]),
+        ("行政处罚\t12\t100件\n", ["12", "100件"]),
+        ("普法宣传12 100件", ["12", "100件"]),  # cells, for all one can tell
+        ("发放资料000份。", []),
+        ("召开第三、四次会议。", []),
+        ("复议、诉讼分别为3、4件。", ["3", "4件"]),
+        ("学习三、四种形态。", []),
+        ("拨打“12345”热线，落实“20”条措施。", []),
+        ("以“1”个中心为抓手。", []),
+        ("推进5G+政务，1+1帮扶。", []),
+        ("千百次努力。", []),
+        ("案件一起处理，纠纷一件一件化解，给他机会一次。", []),
+        ("会议一次性通过。", []),
+        ("浏览次数：128 字号：大 中 小\n", []),
+        ("浏览：【345】人次\n", []),
+        ("第 3 页 共 5 页\n", []),
+        ("正文\n3 / 5\n正文\n·3·\n", []),
+        ("党政办公室 邮编：617112\n", []),
+        ("按GB/T 9704标准印制。", []),
+        ("坚持1:1配比，7×24小时响应，1对1帮扶。", []),
+        ("送达3-2-101室。", []),
+    ],
+)
+def test_what_only_looks_like_a_figure(text: str, figures: list[str]) -> None:
+    assert [o.text for o in extract(text).observations] == figures
+
+
+def test_numbers_that_are_one_sign_are_accounted_for() -> None:
+    text = "①学法。⑵普法。⒊执法。㈣调解。Ⅲ级响应，½以上。"
+    assert [(n.start, n.kind) for n in find_numerals(normalise(text))] == [
+        (0, "heading_number"),
+        (4, "heading_number"),
+        (8, "heading_number"),
+        (12, "heading_number"),
+        (16, "ordinal"),
+        (21, "fraction"),
+    ]
+
+
+def test_a_rise_may_be_written_with_a_sign() -> None:
+    [rise] = extract("普法宣传同比+20%。").observations
+    assert (rise.text, rise.relation) == ("20%", "change")

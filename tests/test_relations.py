@@ -271,7 +271,7 @@ def test_a_name_in_quotation_marks_is_no_quota(text: str) -> None:
         ("未发生一起较大以上生产安全事故。", "safety_accidents", "未发生一起较大以上生产安全事故"),
         ("实现安全事故零发生。", "safety_accidents", "安全事故零发生"),
         ("无行政复议案件。", "reconsideration_cases", "无行政复议案件"),
-        ("无行政诉讼败诉案件。", "litigation_lost", "无行政诉讼败诉"),
+        ("无行政诉讼败诉案件。", "litigation_lost", "无行政诉讼败诉案件"),
     ],
 )
 def test_zero_statement(text: str, metric: str, written: str) -> None:

@@ -38,12 +38,16 @@ def _heading(section: Section) -> tuple[int, int]:
 _UNIT = "名|次|处|宗|件|场|人|份|个|起|项|条|户|家|批|期|余|万元|元|%|年|月|日"
 _PLACE = "省|市|县|区|镇|乡|街道|村|社区|局|委|同志|政府"
 _MASKED = pattern(
-    rf"(?<![A-Za-z\d*])[xX×*]{{1,4}}\s*(?:{_UNIT})|20[xX×*]{{2}}\s*年|(?:19|20)\d[xX×*]\s*年|_{{2,}}\s*(?:{_UNIT})|(?<=[\u4e00-\u9fff])_{{2,}}(?=[\u4e00-\u9fff])"
+    rf"(?<![A-Za-z\d*])[xX×*]{{1,4}}\s*(?:{_UNIT})|(?<=\d)[×*]{{1,4}}\s*(?:{_UNIT})|20[xX×*]{{2}}\s*年|(?:19|20)\d[xX×*]\s*年|_{{2,}}\s*(?:{_UNIT})|(?<=[\u4e00-\u9fff])_{{2,}}(?=[\u4e00-\u9fff])"
 )
-_MASKED_PLACE = pattern(rf"(?<![A-Za-z\d*xX×])[xX×*〇]{{2,3}}(?:{_PLACE})")
+_CIRCLES = pattern(
+    rf"(?:[〇○](?<![一二三四五六七八九十百千万亿零〇○].)[〇○]{{1,3}}|(?<=[\u4e00-\u9fff\d,、])○)\)?\s*(?:{_UNIT}|万)"
+)
+"""○○次, 2○件; but a single ○ at the beginning of a line is a bullet, and 〇件 is none."""
+_MASKED_PLACE = pattern(rf"(?<![A-Za-z\d*xX×])[xX×*〇○]{{2,3}}(?:{_PLACE})")
 _OFFICE = "书记|镇长|乡长|县长|区长|市长|局长|主任|部长|科长|所长|站长|组长|队长|主席|院长"
 _MASKED_NAME = pattern(
-    rf"(?:{_OFFICE})[xX×*〇]{{2,3}}(?![A-Za-z\d*xX×])(?!同志)|(?:由|为)[xX×*〇]{{2,3}}(?=担?任|负责|牵头|主持|带头)|(?<![A-Za-z\d*xX×\u4e00-\u9fff])[xX×*〇]{{2,3}}(?=(?:副?(?:{_OFFICE})))"
+    rf"(?:{_OFFICE})[xX×*〇○]{{2,3}}(?![A-Za-z\d*xX×])(?!同志)|(?:由|为)[xX×*〇○]{{2,3}}(?=担?任|负责|牵头|主持|带头)|(?<![A-Za-z\d*xX×\u4e00-\u9fff])[xX×*〇○]{{2,3}}(?=(?:副?(?:{_OFFICE})))"
 )
 _WORD_FOR_NUMBER = pattern(
     rf"\((?:(?:具体)?(?:数字|数量|数据|数值|次数|人数|件数|金额)\)(?=(?:{_UNIT}))|(?:姓名|日期)\)(?!的))"
@@ -66,7 +70,10 @@ _NUMBER_LENGTH, _TAIL = 20, 300
 def placeholder(context: Context) -> Iterator[Hit]:
     """Report what a template left to be filled in: x名, *次, 20xx年, 〔20 〕号, （此处填写）."""
     shadow = context.shadow
-    if "x" in shadow or "X" in shadow or "×" in shadow or "*" in shadow or "__" in shadow or "〇〇" in shadow:
+    circles = "○" in shadow or "〇〇" in shadow
+    if circles:
+        yield from map(_left, _CIRCLES.finditer(shadow))
+    if circles or "x" in shadow or "X" in shadow or "×" in shadow or "*" in shadow or "__" in shadow:
         for found in _MASKED.finditer(shadow):
             yield _left(found)
         for found in _MASKED_PLACE.finditer(shadow):  # XX村 may also be a name left out on purpose

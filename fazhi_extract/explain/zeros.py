@@ -36,7 +36,10 @@ def explain_zero(
     return FigureExplanation(
         observation=observation,
         written=None,
-        causes=[Cause(of="relation", value="zero", seen=span(reading.read.text, *place), message=message)],
+        causes=[
+            Cause(of="relation", value="zero", seen=span(reading.read.text, *place), message=message),
+            *say.causes(zero.standing, None, reading.read.text)[1:],
+        ],
         words=words_of(reading, place, place, chain),
         terms=[Term(start=start, end=end, text=noun.text, place="own_words", use="noun")],
         way="zero_statement",
