@@ -131,13 +131,14 @@ def _plain(run: re.Match[str]) -> str:
 
 def _unbroken(shadow: str) -> str:
     """Put the figures together that a line's end breaks, and the blank for it behind the number: 280⏎0余 → 2800 余."""
-    broken = shadow
-    for found in _BROKEN.finditer(broken):
+    pieces: list[str] = []
+    at = 0
+    for found in _BROKEN.finditer(shadow):
         start, end = found.span()
-        line = broken.rfind("\n", 0, start) + 1
-        number = _NUMBER_BEFORE.search(broken, line, start)
+        line = shadow.rfind("\n", at, start) + 1 or at
+        number = _NUMBER_BEFORE.search(shadow, line, start)
         if number is None or not (
-            _GOES_ON.match(broken, found.start("digits")) or _is_wrapped(broken, line, start)
+            _GOES_ON.match(shadow, found.start("digits")) or _is_wrapped(shadow, line, start)
         ):
             continue
         more = found["digits"]
@@ -147,8 +148,9 @@ def _unbroken(shadow: str) -> str:
         is_year = shadow.startswith("年", end)
         if (is_year or (more and _YEAR.fullmatch(number["digits"]))) and not _YEAR.fullmatch(joined):
             continue
-        shadow = shadow[: number.start("digits")] + joined.ljust(end - number.start("digits")) + shadow[end:]
-    return shadow
+        pieces += [shadow[at : number.start("digits")], joined.ljust(end - number.start("digits"))]
+        at = end
+    return "".join([*pieces, shadow[at:]])
 
 
 @cache
