@@ -18,6 +18,7 @@ _OF_THESE = pattern(
 )
 """30份案卷中4份, 79项职权中仍有56项, 22名(持证15名): what stands between the whole and its part."""
 _ENUMERATED = pattern(r"[、和及与]")
+_TO_WHERE = pattern(r",(?:进|入|在|到|面向)")
 _AGAIN = pattern(r"[,(]?其中")
 """60人,其中持证48人,其中法学专业10人: the last is of those before it."""
 REST = pattern(r"其余|余下|剩余|剩下|尚余|尚有|新接收|新增|解除|解矫")
@@ -197,6 +198,8 @@ def _goes_on(
         return unit not in unit_kinds()["money"]  # 罚款8起1.14万元
     if _ENUMERATED.match(gap):
         return alike or not cues["acts"].match(gap, 1)
+    if unit in unit_family(first) and not (same_unit(unit, first) or _TO_WHERE.match(gap)):
+        return False  # 党委会26次,其中专题会4次,普法宣传12场: another unit, another thing
     if not (alike or _counts_alike(unit, whole)):
         return False
     return acts or not cues["acts"].match(gap, 1)

@@ -56,6 +56,10 @@ CASES: dict[str, list[tuple[float, str, str]]] = {
     "普法进机关30场，进乡村20场，进学校10场。": [
         (30, "plain", "actual"), (20, "plain", "actual"), (10, "plain", "actual"),
     ],
+    "召开党委会26次，其中法治专题会4次，普法宣传12场。": [
+        (26, "plain", "actual"), (4, "part", "actual"), (12, "plain", "actual"),
+    ],
+    "按照全年计划召开法治专题会议4次。": [(4, "plain", "actual")],
     "举行安全宣传进社区18场、进企业11场、进家庭7场。": [
         (18, "plain", "actual"), (11, "plain", "actual"), (7, "plain", "actual"),
     ],

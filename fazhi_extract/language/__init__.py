@@ -60,8 +60,22 @@ def checksum_of(contents: Mapping[str, bytes]) -> int:
 def _parse(contents: dict[str, bytes]) -> dict[str, dict[str, Any]]:
     import tomllib
 
-    return {
+    tables = {
         name.removesuffix(".toml"): tomllib.loads(data.decode("utf-8")) for name, data in contents.items()
+    }
+    tables["cues"] = _joined(tables["cues"])
+    return tables
+
+
+def _joined(table: dict[str, Any]) -> dict[str, Any]:
+    """Make one pattern of each list of alternatives."""
+    return {
+        key: _joined(value)
+        if isinstance(value, dict)
+        else "|".join(value)
+        if isinstance(value, list)
+        else value
+        for key, value in table.items()
     }
 
 
