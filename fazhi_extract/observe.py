@@ -23,7 +23,7 @@ _SHARED = pattern(
     r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$|[、和及与][^,。;、\d]{2,12}(?:各|均为?|都为?)$"
 )
 """参考率、合格率均100% and 行政复议、行政诉讼各1件: one figure, an observation of each metric."""
-_SHARING = pattern("[率度各均都]")
+_SHARING = pattern("[率度各均都别]")
 """One of these stands in all that the two patterns match."""
 _LONG = 240
 """Evidence longer than this many characters is cut at semicolons."""

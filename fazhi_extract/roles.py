@@ -93,6 +93,16 @@ def role_of(title: str) -> str | None:
 _LONGEST_ALONE = 40
 
 
+def names_part(title: str, role: str) -> bool:
+    """Say whether a title is the name of a part and says nothing else."""
+    title = "".join(title.split())
+    return (
+        4 <= len(title) <= _LONGEST_ALONE
+        and role in parts_ending(title[-1])
+        and _names_of_parts()[role].fullmatch(title) is not None
+    )
+
+
 @cache
 def _names_of_parts() -> dict[str, re.Pattern[str]]:
     table = load("headings")["alone"]
@@ -131,11 +141,8 @@ def parts_ending(sign: str) -> list[str]:
 @lru_cache(4096)
 def part_named(title: str) -> str | None:
     """Return the part that a title names and says nothing else: 存在的问题, 下一步工作打算; or None."""
-    title = "".join(title.split())
-    if not 4 <= len(title) <= _LONGEST_ALONE:
-        return None
-    names = _names_of_parts()
-    return next((role for role in parts_ending(title[-1]) if names[role].fullmatch(title)), None)
+    title = title.strip()
+    return next((role for role in parts_ending(title[-1:]) if names_part(title, role)), None)
 
 
 def opens_plan(title: str) -> bool:

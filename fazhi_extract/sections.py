@@ -7,7 +7,7 @@ from .models import Section
 from .patterns import pattern
 from .points import find_points
 from .records import record
-from .roles import YearsNamed, is_plan_among_problems, opens_plan, part_named, plan_spans, role_of
+from .roles import YearsNamed, is_plan_among_problems, names_part, opens_plan, plan_spans, role_of
 
 _CLOSING_LINE = pattern(
     r"\(?(?:此件|公开|联系|抄送|分送|抄报|主送|附件|审核|编辑|责任|打印|关闭|分享|扫|上一篇|下一篇|版权|主办|承办|协办|技术支持|网站|地址|邮编|电话|传真|主题词|共印|.opyright|©|.?ICP备|.{0,3}公网安备)"
@@ -197,12 +197,14 @@ def _role_below(above: str | None, own: str | None, title: str) -> str | None:
     """
     if own not in ("first_responsible_person", "problems", "next_year_plan"):
         return above
-    if above is None or "+" in above or part_named(title) == own:
+    if above is None or "+" in above or (above == "achievements" and own != "next_year_plan"):
+        return own
+    if names_part(title, own):
         return own
     if own == "next_year_plan":
         inside = is_plan_among_problems if above == "problems" else opens_plan
         return own if inside(title) else above
-    return own if above == "achievements" else above
+    return above
 
 
 def _block(role: str, start: int, end: int) -> Section:
