@@ -2,78 +2,20 @@
 
 from __future__ import annotations
 
-import datetime as dt
-import re
-from dataclasses import field
-from functools import cache
-from typing import Any
-
-from .language import load
+from .facts import DATE, DIGITS, NUMBER, NUMBER_LINE, REPORT, YEAR, Found, iso_date
 from .models import Metadata, Section
 from .normal import normalise, without_titles
+from .page_fields import has_field, opens_with_field, read_page_fields
 from .patterns import pattern
 from .places import find
-from .quantities import chinese_value
 from .records import record
 from .sections import BODIES, SEAL, is_closing_line
 
-_YEAR = r"(?:19|20)\d\d"
-_REPORT = pattern(
-    r"法治(?:政府)?建设|依法行政|法治工作|法治政府|依法治[镇乡县市区省]|普法|司法行政"
-    rf"|{_YEAR}\s*年度?.{{0,20}}(?:年度报告|工作报告|年报|总结)"
-)
-"""What a title speaks of: this genre, or another kind of report that names its year."""
 _TITLE_END = pattern(
     r"(?:报\s*告|总\s*结|情\s*况|汇\s*报|年\s*报)\s*(?:\([^()\n]{1,16}\)|〔[^〕\n]{1,10}〕)?\s*$"
 )
 
 
-@cache
-def _fields() -> dict[str, str]:
-    """Return the words that say on web pages what follows, each with the field that it goes into."""
-    return {word: name for name, listed in load("pages")["fields"].items() for word in listed.split()}
-
-
-@cache
-def _field_words() -> list[str]:
-    return [*_fields(), *load("pages")["others"]["words"].split()]
-
-
-@cache
-def _field_word() -> str:
-    longest = sorted(_field_words(), key=lambda word: (-len(word), word))
-    return "(?P<key>" + "|".join(" *".join(re.escape(sign) for sign in word) for word in longest) + ")"
-
-
-@cache
-def _looks_like_field() -> re.Pattern[str]:
-    """Return a cheap look: most texts have no such lines, and the list of words is long."""
-    ends = "".join(sorted({word[-1] for word in _field_words()}))
-    return pattern(rf"[{ends}] *[\]】]?[:|\]】]|^ *(?:19|20)\d\d-\d", re.MULTILINE)
-
-
-@cache
-def _head_field() -> re.Pattern[str]:
-    return pattern(rf"{_field_word()} *[\]】]?[:|\]】][:|\]】 ]*")
-
-
-@cache
-def _value_end() -> re.Pattern[str]:
-    return pattern(
-        rf" {{2,}}|[\n|\[【]| *(?={_field_word()})(?:(?<![\u4e00-\u9fff])(?P=key) *[\]】]?[:|\]】]|(?P=key):)"
-    )
-
-
-_DOC_NUMBER_WRITTEN = rf"[^\W\d_]{{1,14}}\s*[〔\[【(]\s*{_YEAR}\s*[〕\]】)]\s*第?\s*\d+\s*号"
-_DOC_NUMBER = pattern(_DOC_NUMBER_WRITTEN)
-_DOC_NUMBER_LINE = pattern(rf"\(?({_DOC_NUMBER_WRITTEN})(?:\)| +签发人.*)?")
-"""石府〔2025〕3号　　签发人：张三, as GB/T 9704 has it for reports to those above."""
-_DATE = pattern(
-    rf"({_YEAR})\s*年\s*(\d{{1,2}}|元)\s*月\s*(\d{{1,2}})\s*日|([〇零一二三四五六七八九]{{4}})\s*年\s*([一二三四五六七八九十]{{1,3}}|元)\s*月\s*([一二三四五六七八九十]{{1,3}})\s*日|({_YEAR})[-/.](\d{{1,2}})[-/.](\d{{1,2}})"
-)
-_DATE_TIME = pattern(
-    rf"{_YEAR} *[-/.年] *\d{{1,2}} *[-/.月] *\d{{1,2}}(?: *日)?(?:\s+\d{{1,2}}:\d\d(?::\d\d)?)?"
-)
 _ORGAN_LINE = pattern(
     rf"^(?:中共)?[\u4e00-\u9fff()、]{{2,40}}?(?:人民政府(?:办公室)?|委员会(?:办公室)?|政府|{BODIES}|街道|[镇乡]|[\u4e00-\u9fff]{{2,8}}[省市县区旗州盟]委)$"
 )
@@ -110,24 +52,24 @@ _ADDRESSEE = pattern(
 
 _LEADING_ADDRESSEE = pattern(r"([^,。:;]{2,40}): ")
 _TEXT_SIGN = pattern(r"[。,:;|]")
-_DATE_LINE = pattern(rf"{_YEAR}[-/.]")
+_DATE_LINE = pattern(rf"{YEAR}[-/.]")
 _HAS_ORGAN = pattern(r"(?:关于)?.{0,30}(?:[镇乡县区市局厅委办]|街道|人民政府|办事处|委员会)")
 _ORGAN_ON = pattern(r"[\u4e00-\u9fff、 ]{2,30}(?:政府|委员会|办事处|局|厅|党委|[县市区]委|办公室) *关于")
 _ENDS_IN_ORGAN = pattern(r"(?:政府|委员会|办事处|局|党委|关于|[镇乡])$")
 _STOP = pattern(r"[。;]")
 _AS_FOLLOWS = pattern(r"(?:报告|情况|汇报)如下")
-_YEAR_LINE = pattern(rf"\({_YEAR}年度?\)")
+_YEAR_LINE = pattern(rf"\({YEAR}年度?\)")
 _BLANK_IN_ORGAN = pattern(r"(?<=[镇乡县区市]) (?=人民)")
-_TITLE_YEAR = pattern(rf"({_YEAR})(?=\s*年|\D)")
+_TITLE_YEAR = pattern(rf"({YEAR})(?=\s*年|\D)")
 _CHINESE_YEAR = pattern(r"(二[〇零][〇零一二三四五六七八九]{2})\s*年")
 _TITLE_ORGAN = pattern(
-    rf"\s*(?:关于(?=\s*{_YEAR}))?(?:(?:{_YEAR}|二\w\w\w(?=年))\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{_YEAR}|二\w\w\w年|年度|法\s*治|推\s*进|依\s*法)"
+    rf"\s*(?:关于(?=\s*{YEAR}))?(?:(?:{YEAR}|二\w\w\w(?=年))\s*年度?)?(?P<organ>(?:中共)?[\u4e00-\u9fff\s]+?(?:人民\s*政府(?:办公室)?|街道\s*办事处|政府|{BODIES}|[县市区旗州]委|街道|[镇乡县旗]|区(?!域)|市(?!场)))\s*(?=关\s*于|{YEAR}|二\w\w\w年|年度|法\s*治|推\s*进|依\s*法)"
 )
 # From the first of the blanks on and never back (*+), so that thousands of empty lines are read once.
-_OPENING_YEAR = pattern(rf"(?:^|(?<!\s)[^\S\n]*+\n)\s*+(?:一年来,)?({_YEAR})\s*年")
-_LONE_YEAR = pattern(rf"(?<![-—至到])({_YEAR})\s*年(?![-—至到])")
-_TIME_BEFORE = pattern(rf"^(?:{_YEAR}年度?,?|今年,?|年度?(?=.{{2}})|来|,)*")
-_YEAR_BEFORE = pattern(rf"^{_YEAR}年度?")
+_OPENING_YEAR = pattern(rf"(?:^|(?<!\s)[^\S\n]*+\n)\s*+(?:一年来,)?({YEAR})\s*年")
+_LONE_YEAR = pattern(rf"(?<![-—至到])({YEAR})\s*年(?![-—至到])")
+_TIME_BEFORE = pattern(rf"^(?:{YEAR}年度?,?|今年,?|年度?(?=.{{2}})|来|,)*")
+_YEAR_BEFORE = pattern(rf"^{YEAR}年度?")
 _PLACE_END = pattern(r"(?:镇|乡|县|区|市|旗|苏木|州|盟|省|鎮|鄉|縣|區)$")
 _ZONE_END = pattern(rf"{_ZONE}区$")
 """What is run by a 管委会 of some name, not by a 人民政府."""
@@ -136,20 +78,8 @@ _REGION_END = pattern(
     r"人民政府|政府|委员会|党委|党工委|工委|(?<=[省市县区旗州盟镇乡])委|办事处|司法局|关于|20\d\d年"
 )
 _SENTENCE_SIGN = pattern(r"[。,]")
-_STAMP = pattern(rf"^ *({_YEAR}-\d\d?-\d\d? \d\d?:\d\d(?::\d\d)?)", re.MULTILINE)
-_NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({_YEAR})\s*年")
-_YEAR_OF = pattern(rf"({_YEAR})\s*年")
-
-
-@record
-class _Found:
-    values: dict[str, Any] = field(default_factory=dict)
-    spans: dict[str, tuple[int, int]] = field(default_factory=dict)
-
-    def put(self, name: str, value: str | int | list[str], start: int, end: int) -> None:
-        if name not in self.values:
-            self.values[name] = value
-            self.spans[name] = (start, end)
+_NOW_REPORTED = pattern(rf"现[将就]\D{{0,30}}?({YEAR})\s*年")
+_YEAR_OF = pattern(rf"({YEAR})\s*年")
 
 
 @record
@@ -163,7 +93,7 @@ def read_metadata(
     text: str, shadow: str, sections: list[Section]
 ) -> tuple[Metadata, dict[str, tuple[int, int]]]:
     """Return the metadata and the place of each value in the text."""
-    found = _Found()
+    found = Found()
     first_heading = next((s.start for s in sections if s.kind == "heading"), len(shadow))
     head = _lines(shadow, 0, first_heading)
     preamble_at = _title_and_head(text, shadow, head, found)
@@ -171,7 +101,7 @@ def read_metadata(
     if signature:
         _signature(text, shadow, signature, found)
     _below_title(text, head, preamble_at, found)
-    _web_head(text, shadow, min(first_heading, 1500), found)
+    read_page_fields(text, shadow, min(first_heading, 1500), found)
     _year(shadow, sections, preamble_at, first_heading, found)
     _issuer(text, shadow, preamble_at, first_heading, found)
     _region(found)
@@ -195,18 +125,18 @@ def _lines(shadow: str, start: int, end: int) -> list[_Line]:
     return lines
 
 
-def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) -> int:
+def _title_and_head(text: str, shadow: str, head: list[_Line], found: Found) -> int:
     """Find title, document number and addressee among the head's lines; return where the preamble begins."""
     preamble_at = head[0].start if head else 0
     titles: list[tuple[int, int]] = []
     for index, line in enumerate(head[:40]):
         if (
-            (_looks_like_field().search(line.shadow) and _head_field().match(line.shadow.lstrip("•-· ")))
+            opens_with_field(line.shadow.lstrip("•-· "))
             or line.shadow.startswith(("[", "|", "- ["))
             or ">" in line.shadow
         ):
             continue
-        if "号" in line.shadow and (numbered := _DOC_NUMBER_LINE.fullmatch(line.shadow)):
+        if "号" in line.shadow and (numbered := NUMBER_LINE.fullmatch(line.shadow)):
             low, high = line.start + numbered.start(1), line.start + numbered.end(1)
             found.put("document_number", "".join(text[low:high].split()), low, high)
         elif len(line.shadow) <= 90 and _TITLE_END.search(line.shadow):
@@ -233,17 +163,17 @@ def _title_and_head(text: str, shadow: str, head: list[_Line], found: _Found) ->
 
 
 _NAMES_ORGAN = pattern(
-    rf"(?:【[^】]*】)?(?:{_YEAR}年度?)?(?!关于)[\u4e00-\u9fff]{{2,}}?(?:[镇乡县区市州旗局厅委办]|街道|人民政府|办事处|委员会)"
+    rf"(?:【[^】]*】)?(?:{YEAR}年度?)?(?!关于)[\u4e00-\u9fff]{{2,}}?(?:[镇乡县区市州旗局厅委办]|街道|人民政府|办事处|委员会)"
 )
 _LABEL = pattern(r"\s*(?:【[^】]*】)?\s*")
 _GLUED_TITLE = pattern(r"[^,。;:]{6,60}?(?:报告|总结) +(?=\S)")
 
 
-def _glued_head(text: str, line: _Line, titles: list[tuple[int, int]], found: _Found) -> int:
+def _glued_head(text: str, line: _Line, titles: list[tuple[int, int]], found: Found) -> int:
     """Read a head that stands on one line with the preamble: title, addressee, text."""
     at = 0
     title = _GLUED_TITLE.match(line.shadow)
-    if title and _REPORT.search(title[0]):
+    if title and REPORT.search(title[0]):
         titles.append((line.start, line.start + len(title[0].rstrip())))
         at = title.end()
     addressee = _LEADING_ADDRESSEE.match(line.shadow, at, at + 60)
@@ -273,20 +203,20 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
         if (
             len(above.shadow) > 40
             or _TEXT_SIGN.search(above.shadow)
-            or (_looks_like_field().search(above.shadow) and _head_field().search(above.shadow))
-            or ("号" in above.shadow and _DOC_NUMBER.search(above.shadow))
+            or has_field(above.shadow)
+            or ("号" in above.shadow and NUMBER.search(above.shadow))
             or _DATE_LINE.match(above.shadow)
             or _TITLE_END.search(above.shadow)
         ):
             break
-        complete = _REPORT.search(joined) and _HAS_ORGAN.match(joined) and not joined.startswith("关于")
+        complete = REPORT.search(joined) and _HAS_ORGAN.match(joined) and not joined.startswith("关于")
         if complete and not (
             _ENDS_IN_ORGAN.search(above.shadow) and _ORGAN_ON.match(joined.replace(" ", ""))
         ):
             break  # the letterhead above 清溪镇2024年…报告 is none of the title
         first -= 1
         joined = above.shadow + joined
-    if not _REPORT.search(joined.replace(" ", "")) or _STOP.search(joined):
+    if not REPORT.search(joined.replace(" ", "")) or _STOP.search(joined):
         return None
     if _AS_FOLLOWS.search(joined):
         return None
@@ -295,66 +225,7 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
     return head[first].start, head[last].end
 
 
-def _web_head(text: str, shadow: str, end: int, found: _Found) -> None:
-    """Read the head lines and tables of web pages: 日期: 来源: [ 发文字号 ] … |"""
-    if not _looks_like_field().search(shadow, 0, end):
-        return
-    for key in _head_field().finditer(shadow, 0, end):
-        name = _fields().get(key["key"].replace(" ", ""))
-        stop = _value_end().search(shadow, key.end(), end)
-        low, high = key.end(), stop.start() if stop else end
-        while high > low and shadow[high - 1] in " |":
-            high -= 1
-        value = shadow[low:high]
-        if name is None or not value:
-            continue
-        if name in ("published_at", "issued_on"):
-            date = _DATE_TIME.match(shadow, low)
-            if date is None:
-                continue
-            if name == "published_at":
-                found.put(name, text[low : date.end()].strip(), low, date.end())
-            elif iso := _iso_of(date[0]):
-                found.put(name, iso, low, date.end())
-        elif name == "document_number":
-            if number := _DOC_NUMBER.match(shadow, low, end):
-                found.put(name, "".join(text[low : number.end()].split()), low, number.end())
-        elif name == "title":
-            if _REPORT.search(value):
-                found.put(name, "".join(text[low:high].split()), low, high)
-        elif not _head_field().match(value + ":"):
-            found.put(name, text[low:high].strip(), low, high)
-    stamp = _STAMP.search(shadow, 0, end)
-    if stamp:
-        found.put("published_at", text[stamp.start(1) : stamp.end(1)], *stamp.span(1))
-
-
-def _iso_of(written: str) -> str | None:
-    date = _DATE.search(written)
-    return _iso(date) if date else None
-
-
-_DIGITS = str.maketrans("〇零一二三四五六七八九", "00123456789")
-
-
-def _iso(match: re.Match[str]) -> str | None:
-    if match[1]:
-        year, month, day = int(match[1]), 1 if match[2] == "元" else int(match[2]), int(match[3])
-    elif match[4]:
-        year = int(match[4].translate(_DIGITS))
-        m, d = (1, None) if match[5] == "元" else chinese_value(match[5]), chinese_value(match[6])
-        if m is None or d is None:
-            return None
-        month, day = m[0], d[0]
-    else:
-        year, month, day = int(match[7]), int(match[8]), int(match[9])
-    try:
-        return dt.date(year, month, day).isoformat()
-    except ValueError:  # 2月30日
-        return None
-
-
-def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:
+def _signature(text: str, shadow: str, section: Section, found: Found) -> None:
     organs: list[_Line] = []
     dated = False
     for line in _lines(shadow, section.start, section.end):
@@ -363,9 +234,9 @@ def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:
             if organs and _PRINTED_ON.match(compact) and organs[-1].shadow.endswith("办公室"):
                 organs.pop()  # who printed it stands on the line before the day
             continue
-        date = _DATE.search(line.shadow)
+        date = DATE.search(line.shadow)
         if date:
-            iso = _iso(date)
+            iso = iso_date(date)
             if iso:
                 found.put("issued_on", iso, line.start + date.start(), line.start + date.end())
             rest = _SEALED.sub("", line.shadow[: date.start()].strip())
@@ -383,7 +254,7 @@ def _signature(text: str, shadow: str, section: Section, found: _Found) -> None:
 
 
 _SEALED = pattern(rf"\s*{SEAL}$")
-_PRINTED_ON = pattern(rf"(?:{_YEAR}|[〇零一二三四五六七八九]{{4}})年.{{3,9}}印发")
+_PRINTED_ON = pattern(rf"(?:{YEAR}|[〇零一二三四五六七八九]{{4}})年.{{3,9}}印发")
 
 
 def _in_one(organ: str) -> str:
@@ -396,7 +267,7 @@ _BELOW = 60
 """Within so many characters below the title its organ and day are looked for where the text is short."""
 
 
-def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) -> None:
+def _below_title(text: str, head: list[_Line], preamble_at: int, found: Found) -> None:
     """Read whose report it is and of which day, if that stands on lines of their own below its title."""
     title = found.spans.get("title")
     if title is None:
@@ -404,8 +275,8 @@ def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) 
     bound = preamble_at if preamble_at > title[1] else title[1] + _BELOW
     below = [line for line in head if title[1] <= line.start < bound][:2]
     for line in below:
-        date = _DATE.fullmatch(line.shadow.strip("() "))
-        if date and (iso := _iso(date)) and (line.shadow.startswith("(") or date[1] or date[4]):
+        date = DATE.fullmatch(line.shadow.strip("() "))
+        if date and (iso := iso_date(date)) and (line.shadow.startswith("(") or date[1] or date[4]):
             found.put("issued_on", iso, line.start, line.end)
         elif _ORGAN_LINE.match("".join(line.shadow.split())) and not _TITLE_ORGAN.match(
             "".join(text[slice(*title)].split())
@@ -413,14 +284,14 @@ def _below_title(text: str, head: list[_Line], preamble_at: int, found: _Found) 
             found.put("issuer", "".join(text[line.start : line.end].split()), line.start, line.end)
 
 
-def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading: int, found: _Found) -> None:
+def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading: int, found: Found) -> None:
     title = found.spans.get("title")
     if title:
         year = _TITLE_YEAR.search(shadow[title[0] : title[1]] + " ")
         if year is None and "年" in shadow[title[0] : title[1]]:
             year = _CHINESE_YEAR.search(shadow[title[0] : title[1]])
         if year:
-            written = int(year[1].translate(_DIGITS))
+            written = int(year[1].translate(DIGITS))
             found.put("report_year", written, title[0] + year.start(1), title[0] + year.end(1))
             return
     now = _NOW_REPORTED.search(shadow, preamble_at, first_heading)
@@ -455,7 +326,7 @@ def _year(shadow: str, sections: list[Section], preamble_at: int, first_heading:
             found.put("report_year", int(inside[1]) - 1, *inside.span(1))
 
 
-def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found: _Found) -> None:
+def _issuer(text: str, shadow: str, preamble_at: int, first_heading: int, found: Found) -> None:
     if "issuer" in found.values:
         return
     title = found.spans.get("title")
@@ -517,7 +388,7 @@ _BETWEEN_PLACES = pattern(r"人民政府(?=[\u4e00-\u9fff]{2,8}(?:街道|地区�
 """朝阳区人民政府望京街道办事处: the office of a district in a part of it."""
 
 
-def _region(found: _Found) -> None:
+def _region(found: Found) -> None:
     longest: list[str] = []
     for name in ("issuer", "source", "title"):
         value = found.values.get(name)
@@ -535,7 +406,7 @@ def _region(found: _Found) -> None:
             found.spans["region"] = found.spans[name]
 
 
-def _level(found: _Found) -> None:
+def _level(found: Found) -> None:
     issuer = found.values.get("issuer")
     if not isinstance(issuer, str):
         return
