@@ -82,7 +82,7 @@ _SAME.update({old: new for old, new in zip(_TRADITIONAL[::2], _TRADITIONAL[1::2]
 
 
 # Beside another numeral a circle is the zero of a year (二○二四年); alone it stands for what is to be filled in (○○次).
-_CIRCLED = pattern("(?<=[一二三四五六七八九十百千零〇])○+|○+(?=[一二三四五六七八九〇])")
+_CIRCLED = pattern("(?<=[一二三四五六七八九十百千零〇])○++|(?<!○)○++(?=[一二三四五六七八九〇])")
 
 
 # Lines that are wrapped hard break figures, too: 280⏎0余人次, 27.4⏎万元. What goes on must look like the rest of one.
@@ -97,6 +97,8 @@ _NUMBER_BEFORE = pattern(
     r"(?<!(?:浏览|点击|阅读|访问)[次人])(?<!浏览)(?<!点击)(?<!阅读)(?<!访问)[\u4e00-\u9fff,(—~-](?P<digits>\d+(?:[.,]\d+)*) ?$"
 )
 _YEAR = pattern(r"(?:19|20)\d\d")
+_LONGEST = 40
+"""No number is longer, with what stands before it."""
 _NARROW, _WIDER = 20, 4
 """In half a sign's width: a narrower line is a cell or a heading; where lines are wrapped none is that much wider."""
 _TITLE = pattern(r"《[^《》]{0,90}》")
@@ -136,7 +138,7 @@ def _unbroken(shadow: str) -> str:
     for found in _BROKEN.finditer(shadow):
         start, end = found.span()
         line = shadow.rfind("\n", at, start) + 1 or at
-        number = _NUMBER_BEFORE.search(shadow, line, start)
+        number = _NUMBER_BEFORE.search(shadow, max(line, start - _LONGEST), start)
         if number is None or not (
             _GOES_ON.match(shadow, found.start("digits")) or _is_wrapped(shadow, line, start)
         ):

@@ -141,9 +141,9 @@ _PAGES_OF = pattern(r"第 ?\d+ ?页[ ,/]*(?:共|总) ?$|\n *共 ?$")
 _ASKED_BEFORE, _ASKED_WITH = frozenset("、 "), frozenset("对页")
 _STANDARD = pattern(r"(?:GB|DB|HJ|GA|SF|ISO|IEC)[A-Z\d]{0,3}(?:/[A-Z]{1,2})? $")
 """GB/T 9704"""
-_ORDINALS = pattern(
-    r"第[一二三四五六七八九十\d]{1,3}(?:[次批期轮]?、[一二三四五六七八九十\d]{1,3})*[次批期轮]?、$"
-)
+_ORDINALS = pattern(r"第(?:[一二三四五六七八九十]{1,3}、)+$"), pattern(r"第(?:\d{1,3}、)+$")
+"""第三、四次会议 and 第1、2次; but 第一、20个村建成阵地."""
+_OF_ORDINALS = frozenset("次批期轮届")
 _ORDINAL_COUNT_PREFIX = "人件次总户个份场函指基参票倍系分岁级票字戸戶代参款套页篇多少大半"
 _MEETING_ORDINAL = pattern(rf"(?:、{_CN}+次)*(?:全会|全体会议|党代会|代表大会)")
 _LONGEST = 18
@@ -288,7 +288,11 @@ def _class_arabic(shadow: str, start: int, end: int, in_quotes: bool) -> Numeral
     if after == "、" and (pair := read_pair(shadow, start, end)):
         return Numeral(start, pair.end, "figure", pair)
     if before in _ASKED_BEFORE:
-        if before == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
+        if (
+            before == "、"
+            and after in _OF_ORDINALS
+            and _ORDINALS[1].search(shadow, max(0, start - 12), start)
+        ):
             return Numeral(start, end, "ordinal")
         if "A" <= shadow[start - 2 : start - 1] <= "Z" and _STANDARD.search(
             shadow, max(0, start - 12), start
@@ -394,8 +398,9 @@ def _class_chinese(shadow: str, start: int, end: int, in_quotes: bool) -> Numera
         return Numeral(start, end, "idiom")
     if shadow.startswith(known.not_before, end):
         return Numeral(start, end, "idiom")
-    if shadow[start - 1 : start] == "、" and _ORDINALS.search(shadow, max(0, start - 12), start):
-        return Numeral(start, end, "ordinal")  # 第三、四次会议
+    if shadow[start - 1 : start] == "、" and shadow[end : end + 1] in _OF_ORDINALS:
+        if _ORDINALS[0].search(shadow, max(0, start - 12), start):
+            return Numeral(start, end, "ordinal")
     if shadow.startswith("、", end) and (pair := read_pair(shadow, run_start, end)):
         return Numeral(run_start, pair.end, "figure", pair)
     quantity = read_chinese(shadow, run_start, end)

@@ -6,7 +6,7 @@ from .clauses import clause_before
 from .patterns import pattern
 from .quantities import Quantity, chinese_value, read_arabic, read_chinese
 
-_SPACED = pattern(r"(?: \d{3})+(?![\d.,:/—~-]|年|月| \d)")
+_SPACED = pattern(r"(?: \d{3}){1,5}(?![\d.,:/—~-]|年|月| \d)")
 """The thousands of 1 200 000元, behind the first digits."""
 _IN_PROSE, _WORD_BEFORE = pattern("[。,;、]"), pattern("[\u4e00-\u9fff、,(]")
 _PAIR_OF = pattern(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
 from .headings import CN, RUN_IN, before
@@ -22,6 +23,8 @@ _SECOND = pattern(r"[。;\n] *(?:其次|最后)(?:是|要|[,:])")
 _OPENS = ("line", "gap", "。", ";", ":", "!")
 _OPENS_THE_NEXT = (",", "、", "”", ")")
 """What stands before a point only if its number is the next one: 一是A，二是B。"""
+_NEXT_POINT = 2_000
+"""So far behind 首先 stands 其次 at most."""
 _AROUND_TITLE = ":：;；。,，"
 
 
@@ -56,7 +59,7 @@ def find_points(
             value = _ADVERBS[written] or max(adverbs + 1, 3)
             if preceding not in _OPENS or value not in (1, adverbs + 1):
                 continue
-            if value == 1 and not _SECOND.search(shadow, start, end):
+            if value == 1 and not _SECOND.search(shadow, start, min(end, start + _NEXT_POINT)):
                 continue
             adverbs, written = value, shadow[start : start + 2]
         else:
@@ -129,12 +132,13 @@ def _go_on_behind_headings(
 ) -> None:
     """Put headings into the points that go on behind them: 一是 … 1. … 2. … 二是 …"""
     around: dict[int, Section] = {}
+    starts = [heading.start for heading in headings]
     for index in range(1, len(points)):
         point, above = points[index], points[index - 1]
         owner, below = owners[index - 1], owners[index]
         if owner is None or below is None or below is owner or owner.end < point.start:
             continue
-        inside = [h for h in headings if above.start < h.start < point.start]
+        inside = headings[bisect_right(starts, above.start) : bisect_left(starts, point.start)]
         if (
             before(shadow, point.start) == "line"
             and _value(point) == _value(above) + 1 > 1
@@ -147,10 +151,12 @@ def _go_on_behind_headings(
                 owners[later] = owner
                 points[later].level, points[later].role = above.level, owner.role
             around[owner.start] = owner
+    lasts = {owner.start: at for at, owner in enumerate(owners) if owner is not None}
     for owner in around.values():  # headings may stand inside the last point, too
-        last = next(points[at] for at in range(len(points) - 1, -1, -1) if owners[at] is owner)
-        inside = [h for h in headings if last.start < h.start < owner.end]
-        if _begin_anew(inside, last.level) and not any(last.start < p.start < owner.end for p in points):
+        at = lasts[owner.start]
+        last, behind = points[at], points[at + 1] if at + 1 < len(points) else None
+        inside = headings[bisect_right(starts, last.start) : bisect_left(starts, owner.end)]
+        if _begin_anew(inside, last.level) and not (behind and behind.start < owner.end):
             _put_into(last, inside, owner.end)
 
 

@@ -55,11 +55,19 @@ def _names_of_parts(
         title = line.rstrip(" :")
         if title and not covered.issuperset(parts_ending(title[-1])):
             role = part_named(title)
+            if numbered and not begin_anew and (role == "achievements" or _goes_on(start, chapters)):
+                continue  # 主要举措 below 二、下一步打算 is a title within it
             if role and role not in covered and _stands_apart(shadow, start, line_end):
                 found.append((start, start + len(line), role))
     if not found or _needs_others(found, chapters if numbered else []):
         return []
     return [(start, end) for start, end, _ in found]
+
+
+def _goes_on(at: int, chapters: Sequence[Mark]) -> bool:
+    """Say whether a chapter that is no part of its own follows a place: the numbers go on over what stands there."""
+    following = next((mark for mark in chapters if mark.start > at), None)
+    return following is not None and role_of(following.plain) in (None, "achievements")
 
 
 def _chapters(marks: Sequence[Mark]) -> list[Mark]:

@@ -174,6 +174,10 @@ def _number(written: str | None) -> int | None:
     return parsed[0] if parsed else None
 
 
+_DEEPEST = 12
+"""No list stands inside so many others."""
+
+
 def point_number(context: Context) -> Iterator[Hit]:
     """Report run-in points of which one is missing or stands twice: 一是 … 二是 … 四是 …"""
     lists: list[Section] = []  # the last point of each list that is open, those inside others behind them
@@ -195,6 +199,7 @@ def point_number(context: Context) -> Iterator[Hit]:
                 yield from _no_sequence(lists[-1], section, context)
             if lists and number > 1:
                 lists.pop()
+        del lists[:-_DEEPEST]
         lists.append(section)
 
 
