@@ -91,7 +91,7 @@ _BROKEN = pattern(
     r"\n(?:(?<=\d\n)|(?<=\d \n)) {0,2}"
     r"(?P<digits>\d*(?:[.,]\d+)?)(?=[余多]?[万亿千百]?[余多]?(?:[件起场次人名份个条户处家元项宗例册本张幅篇批轮辆吨亩%]|余|年(?=度|[\u4e00-\u9fff,])|公里|平方|课时|学时))"
 )
-_GOES_ON = pattern(r"\.\d|0|余(?:[万件场次份元名册起条批]|人次)|万(?:[元余份件册]|人次)|%")
+_GOES_ON = pattern(r"\.\d|0\d{0,2}[余多]|余(?:[万件场次份元名册起条批]|人次)|万(?:[元余份件册]|人次)|%")
 """What no line begins with unless it goes on with a figure."""
 _NUMBER_BEFORE = pattern(
     r"(?<!(?:浏览|点击|阅读|访问)[次人])(?<!浏览)(?<!点击)(?<!阅读)(?<!访问)[\u4e00-\u9fff,(—~-](?P<digits>\d+(?:[.,]\d+)*) ?$"
@@ -140,7 +140,8 @@ def _unbroken(shadow: str) -> str:
         line = shadow.rfind("\n", at, start) + 1 or at
         number = _NUMBER_BEFORE.search(shadow, max(line, start - _LONGEST), start)
         if number is None or not (
-            _GOES_ON.match(shadow, found.start("digits")) or _is_wrapped(shadow, line, start)
+            _GOES_ON.match(shadow, found.start("digits"))
+            or _is_wrapped(shadow, line, start, surely=bool(found["digits"]))
         ):
             continue
         more = found["digits"]
@@ -160,12 +161,17 @@ def _not_units() -> tuple[str, ...]:
     return tuple(load("units")["not_units"]["words"].split())
 
 
-def _is_wrapped(shadow: str, line: int, end: int) -> bool:
-    """Say whether a line is as wide as those around it: 浏览次数:128 above the first paragraph is not."""
+def _is_wrapped(shadow: str, line: int, end: int, *, surely: bool) -> bool:
+    """Say whether a line is as wide as those around it: 浏览次数:128 above the first paragraph is not.
+
+    ``surely``: the one above must be as wide, too; 行政复议3⏎0件被撤销 are two lines of a list.
+    """
     last, behind = shadow.rfind("\n", 0, max(0, line - 1)) + 1, shadow.find("\n", end + 1)
     above, below = shadow[last : max(0, line - 1)], shadow[end + 1 : behind if behind >= 0 else len(shadow)]
     widths = [(len(one), _width(one)) for one in (shadow[line:end].strip(), above.strip(), below.strip())]
     (signs, width), *others = widths
+    if surely and (width < 2 * _NARROW or abs(others[0][1] - width) > _WIDER):
+        return False
     return width >= _NARROW and (
         all(wide <= width + _WIDER for _, wide in others) or all(many <= signs + 1 for many, _ in others)
     )
