@@ -228,11 +228,14 @@ def _whole_title(head: list[_Line], last: int) -> tuple[int, int] | None:
 def _signature(text: str, shadow: str, section: Section, found: Found) -> None:
     organs: list[_Line] = []
     dated = False
+    printed: tuple[str, int, int] | None = None
     for line in _lines(shadow, section.start, section.end):
         compact = "".join(line.shadow.split())
         if is_closing_line(compact):
             if organs and _PRINTED_ON.match(compact) and organs[-1].shadow.endswith("办公室"):
                 organs.pop()  # who printed it stands on the line before the day
+            if printed is None and (day := DATE.match(line.shadow)) and (on := iso_date(day)):
+                printed = on, line.start + day.start(), line.start + day.end()
             continue
         date = DATE.search(line.shadow)
         if date:
@@ -246,6 +249,8 @@ def _signature(text: str, shadow: str, section: Section, found: Found) -> None:
         elif not dated and _ORGAN_LINE.match(_SEALED.sub("", compact)):
             rest = _SEALED.sub("", line.shadow)
             organs.append(_Line(line.start, line.start + len(rest), rest))
+    if printed:
+        found.put("issued_on", *printed)  # where no other day is told
     if organs:
         start, end = organs[0].start, organs[-1].end
         if organs[-1].start - organs[0].start < 80:

@@ -114,7 +114,7 @@ def qualify_zeros(
             as_figure, left, shadow, sentence, plans, plan_starts, year, cues
         )
         if standing.status == "actual":
-            standing.status, standing.status_cue = _zero_status(left, clause, end, shadow, cues)
+            standing.status, standing.status_cue = _zero_status(left, start, end, shadow, cues)
         found = list(_periods(shadow, sentence, clauses.sentence_end(start), year, cues))
         _set_period(standing, start, found, shadow)
         _set_year(standing, left, clause, year)
@@ -127,9 +127,14 @@ def _set_year(standing: Standing, left: str, clause: int, year: int | None) -> N
         standing.period, standing.period_cue = f"{other[1]}年", cue_at("other_year", other, clause)
 
 
-def _zero_status(left: str, clause: int, end: int, shadow: str, cues: Cues) -> tuple[Status, Cue | None]:
+_DID_NOT = ("未", "没有", "从未")
+
+
+def _zero_status(left: str, start: int, end: int, shadow: str, cues: Cues) -> tuple[Status, Cue | None]:
     """Tell what was aimed at or asked for (确保零发生, “零事故”目标) from what was so."""
-    if cues.may("zero_aims", left) and (found := cues["zero_aims"].search(left)):
+    clause = start - len(left)
+    told = shadow.startswith(_DID_NOT, start)  # 确保全镇未发生…: it did not occur
+    if not told and cues.may("zero_aims", left) and (found := cues["zero_aims"].search(left)):
         return "planned", cue_at("zero_aims", found, clause)
     if cues.may("zero_asked", left) and (found := cues["zero_asked"].search(left)):
         return "required", cue_at("zero_asked", found, clause)

@@ -225,6 +225,7 @@ def plan_spans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:
 
 _FIRST = ("一", "1", "①")
 _ANNOUNCES = pattern(r"以下|如下|下列|下述|[几二两三四五六]个?方面")
+_REPORTED_BELOW = pattern(r"(?:报告|汇报|情况)如下")
 _FIRST_POINT = pattern(r"\s*(?:一是|一要|第一[,、:]|其一|首先)")
 
 
@@ -234,7 +235,7 @@ def _end_of_list(shadow: str, sentence: tuple[int, int], headings: list[Section]
     ``at`` is the index of the next heading.
     """
     opening, end = sentence
-    if at == len(headings):
+    if at == len(headings) or _REPORTED_BELOW.search(shadow, opening, end):
         return end
     first = headings[at]
     if _FIRST_POINT.match(shadow, end):

@@ -386,6 +386,13 @@ UNNUMBERED = {
     "首页\n工作计划\n政策解读\n石桥镇2024年法治政府建设情况报告\n一、主要工作\n学法4次。\n二、存在问题\n力量不足。\n石桥镇人民政府\n2025年1月6日\n其他事项\n": [
         (1, "一", "achievements"), (1, "二", "problems"),
     ],
+    # … nor a title within a plan, and none over which the numbers of other chapters go on
+    "一、强化组织领导\n会议6次。\n二、2025年工作计划\n主要举措\n培训5次。\n": [
+        (1, "一", "achievements"), (1, "二", "next_year_plan"),
+    ],
+    "一、组织领导\n会议6次。\n二、普法\n存在的困难\n人员不足。\n三、加强调解\n调解120件。\n": [
+        (1, "一", "achievements"), (1, "二", "achievements"), (1, "三", "achievements"),
+    ],
     "一、主要工作\n针对\n存在的问题\n逐一整改，我镇学法4次。\n": [(1, "一", "achievements")],
 }  # fmt: skip
 
@@ -431,7 +438,7 @@ def test_the_foot_of_a_page_is_none_of_the_signature(organ: str, foot: str) -> N
 
 def test_who_printed_a_report_did_not_write_it() -> None:
     metadata = extract(f"{_REPORT}石桥镇党政办公室\n2025年1月16日印发\n").metadata
-    assert (metadata.issuer, metadata.issued_on) == ("石桥镇人民政府", None)
+    assert (metadata.issuer, metadata.issued_on) == ("石桥镇人民政府", "2025-01-16")  # no other day is told
 
 
 @pytest.mark.parametrize(

@@ -37,6 +37,8 @@ STATEMENTS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "无行政诉讼败诉案件。": [("无行政诉讼败诉案件", "litigation_lost", "actual", None)],
     "力争实现安全生产零事故。": [("零事故", "safety_accidents", "planned", None)],
     "确保群体性事件零发生。": [("群体性事件零发生", "mass_incidents", "planned", None)],
+    "确保全镇未发生群体性事件。": [("未发生群体性事件", "mass_incidents", "actual", None)],
+    "行政复议零申请。": [("行政复议零申请", "reconsideration_cases", "actual", None)],
     "确保了群体性事件零发生。": [("群体性事件零发生", "mass_incidents", "actual", None)],
     "要求做到安全生产零事故。": [("零事故", "safety_accidents", "required", None)],
     "围绕行政诉讼“零败诉”目标抓培训。": [("零败诉", "litigation_lost", "planned", None)],
