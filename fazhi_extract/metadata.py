@@ -258,7 +258,7 @@ def _signature(text: str, shadow: str, section: Section, found: Found) -> None:
             found.put("issuer", _BLANK_IN_ORGAN.sub("", issuer), start, end)
 
 
-_SEALED = pattern(rf"\s*{SEAL}$")
+_SEALED = pattern(rf"(?<!\s)\s*+{SEAL}$")
 _PRINTED_ON = pattern(rf"(?:{YEAR}|[〇零一二三四五六七八九]{{4}})年.{{3,9}}印发")
 
 
