@@ -46,8 +46,11 @@ def read_pair(shadow: str, start: int, end: int) -> Quantity | None:
     low, high = (_one_digit(found[name]) for name in ("low", "high"))
     if high != low + 1 or found["low"].isascii() != found["high"].isascii():
         return None
-    read = read_arabic if found["high"].isascii() else read_chinese
-    last = read(shadow, found.start("high"), found.end("scale"))
+    last = (
+        read_arabic(shadow, *found.span("high"))  # it reads the scale itself
+        if found["high"].isascii()
+        else read_chinese(shadow, found.start("high"), found.end("scale"))
+    )
     if last is None or last.value_max is not None:
         return None
     tens, scale = (chinese_value(found["tens"] or "零") or (0,))[0], int(last.value) // high

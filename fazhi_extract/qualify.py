@@ -136,7 +136,7 @@ def _zero_status(left: str, start: int, end: int, shadow: str, cues: Cues) -> tu
     told = shadow.startswith(_DID_NOT, start)  # 确保全镇未发生…: it did not occur
     if not told and cues.may("zero_aims", left) and (found := cues["zero_aims"].search(left)):
         return "planned", cue_at("zero_aims", found, clause)
-    if cues.may("zero_asked", left) and (found := cues["zero_asked"].search(left)):
+    if not told and cues.may("zero_asked", left) and (found := cues["zero_asked"].search(left)):
         return "required", cue_at("zero_asked", found, clause)
     found = cues["zero_aimed"].match(shadow, end)
     if found and not cues["zero_reached"].search(left):

@@ -225,7 +225,10 @@ def plan_spans(shadow: str, sections: list[Section]) -> list[tuple[int, int]]:
 
 _FIRST = ("一", "1", "①")
 _ANNOUNCES = pattern(r"以下|如下|下列|下述|[几二两三四五六]个?方面")
-_REPORTED_BELOW = pattern(r"(?:报告|汇报|情况)如下")
+_REPORTED_BELOW = pattern(
+    r"(?:报告|汇报|情况|问题|不足)如下|(?:以下|如下|下列)[^,。;:]{0,8}(?:问题|不足|困难)"
+)
+"""What follows is the report, or what is amiss: no plan."""
 _FIRST_POINT = pattern(r"\s*(?:一是|一要|第一[,、:]|其一|首先)")
 
 

@@ -38,6 +38,7 @@ STATEMENTS: dict[str, list[tuple[str, str, str, str | None]]] = {
     "力争实现安全生产零事故。": [("零事故", "safety_accidents", "planned", None)],
     "确保群体性事件零发生。": [("群体性事件零发生", "mass_incidents", "planned", None)],
     "确保全镇未发生群体性事件。": [("未发生群体性事件", "mass_incidents", "actual", None)],
+    "各项指标达到要求，未发生安全事故。": [("未发生安全事故", "safety_accidents", "actual", None)],
     "行政复议零申请。": [("行政复议零申请", "reconsideration_cases", "actual", None)],
     "确保了群体性事件零发生。": [("群体性事件零发生", "mass_incidents", "actual", None)],
     "要求做到安全生产零事故。": [("零事故", "safety_accidents", "required", None)],
