@@ -31,8 +31,7 @@ def read_page_fields(text: str, shadow: str, end: int, found: Found) -> None:
         return
     for key in _head_field().finditer(shadow, 0, end):
         name = _fields().get(key["key"].replace(" ", ""))
-        stop = _value_end().search(shadow, key.end(), end)
-        low, high = key.end(), stop.start() if stop else end
+        low, high = key.end(), _value_end(shadow, key.end(), end)
         while high > low and shadow[high - 1] in " |":
             high -= 1
         value = shadow[low:high]
@@ -88,8 +87,17 @@ def _head_field() -> re.Pattern[str]:
     return pattern(rf"{_field_word()} *[\]】]?[:|\]】][:|\]】 ]*")
 
 
-@cache
-def _value_end() -> re.Pattern[str]:
-    return pattern(
-        rf" {{2,}}|[\n|\[【]| *(?={_field_word()})(?:(?<![\u4e00-\u9fff])(?P=key) *[\]】]?[:|\]】]|(?P=key):)"
-    )
+_STOP = pattern(r" {2,}|[\n|\[【]")
+_HAN = pattern("[\u4e00-\u9fff]")
+
+
+def _value_end(shadow: str, start: int, end: int) -> int:
+    """Return where a value ends: at a wide blank, the end of its line or cell, or the next field."""
+    stop = _STOP.search(shadow, start, end)
+    high = stop.start() if stop else end
+    for key in _head_field().finditer(shadow, start, end):
+        if key.start() >= high:
+            break
+        if shadow.startswith(":", key.end("key")) or not _HAN.match(shadow, key.start() - 1):
+            return key.start()  # the blanks before it are left off
+    return high

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any, Protocol, TextIO
 
 from ..errors import ReadError
-from ..journal import Journal
 from ..models import Report
 from .base import Format, replacing
 
@@ -89,6 +88,8 @@ class JournalledOutput(Output):
     def __init__(self, form: Renders, version: str, path: Path, *, resume: bool) -> None:
         self.form = form
         self._path, self._resume = path, resume
+        from ..journal import Journal  # a single report has no need of it
+
         self._journal = Journal(path, version, resume=resume)
         self._order: list[str] = []
 
