@@ -362,7 +362,7 @@ def read_chinese(shadow: str, start: int, end: int) -> Quantity | None:
     """Read the quantity whose Chinese number is ``shadow[start:end]``; None if it counts nothing."""
     strict, loose, of_tens = _chinese_units()
     number = shadow[start:end]
-    up_to = _CHINESE_RANGE_TAIL.match(shadow, end)
+    up_to = _CHINESE_RANGE_TAIL.match(shadow, end) if _at(shadow, end, _RANGE_SIGNS) else None
     top = chinese_value(up_to["high"]) if up_to else None
     if up_to and top and top[1] is None:  # 三至五次
         end = up_to.end()

@@ -136,7 +136,7 @@ class TermReader:
         self._reads += 1
         if self._reads == 1:
             pairs = {shadow[i : i + 2] for i in range(len(shadow))}.union(shadow)
-            some = [word for word in self._all if word[:2] in pairs]
+            some = [w for w in self._all if w[:2] in pairs and w[-2:] in pairs and w[1:3] in pairs]
             return _automaton(some), some
         self._automaton = self._automaton or _automaton(self._all)
         return self._automaton, self._all
