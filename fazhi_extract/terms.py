@@ -135,7 +135,7 @@ class TermReader:
         """
         self._reads += 1
         if self._reads == 1:
-            pairs = {shadow[i : i + 2] for i in range(len(shadow))}.union(shadow)
+            pairs = {shadow[i : i + 2] for i in range(len(shadow))}.union(shadow, [""])
             some = [w for w in self._all if w[:2] in pairs and w[-2:] in pairs and w[1:3] in pairs]
             return _automaton(some), some
         self._automaton = self._automaton or _automaton(self._all)
