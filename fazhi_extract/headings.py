@@ -205,11 +205,16 @@ def _value(style: str, written: str) -> int | None:
     return parsed[0] if parsed else None
 
 
-def before(shadow: str, start: int) -> str:
-    """Say what stands before a place: ``line``, ``gap``, ``stop``, or the character."""
-    at = start
+def without_blanks(shadow: str, at: int) -> int:
+    """Return where the blanks begin that stand before a place."""
     while at and shadow[at - 1] == " ":
         at -= 1
+    return at
+
+
+def before(shadow: str, start: int) -> str:
+    """Say what stands before a place: ``line``, ``gap``, ``stop``, or the character."""
+    at = without_blanks(shadow, start)
     if at == 0 or shadow[at - 1] == "\n":
         return "line"
     if shadow[at - 1] == "]":

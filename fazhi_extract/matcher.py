@@ -45,7 +45,7 @@ _NEWS = frozenset({"条", "篇"})
 """推送信息286条,其中法治类53条: nor does what some of the news is about."""
 _SCORE, _WEIGHT = attrgetter("score"), attrgetter("weight")
 _SEVERAL = pattern("[率度各均都别]")
-"""One of these stands where the words before a figure name several things: 复议、诉讼各1件, A、B分别为3件和2件."""
+"""One of these stands where the words before a figure name several things: 复议、诉讼各1件, A、B分别为3件和2件 (observe.py)."""
 _FILLING = 120
 """So many characters that say nothing are a list or a table, and nothing's filler; each of its figures would read them."""
 _FAR = 24

@@ -7,10 +7,9 @@ one is an offset in the other; the text itself is never altered.
 from __future__ import annotations
 
 import re
-from functools import cache
 
-from .language import load
 from .patterns import pattern
+from .quantities import not_units
 
 # Full-width ASCII (０-９ Ａ-Ｚ ， ％ （ ） …) and the look-alikes that officials'
 # input methods and web editors leave behind.
@@ -145,7 +144,7 @@ def _unbroken(shadow: str) -> str:
         ):
             continue
         more = found["digits"]
-        if not more and shadow.startswith(_not_units(), end):
+        if not more and shadow.startswith(not_units(), end):
             continue
         joined = number["digits"] + more
         is_year = shadow.startswith("年", end)
@@ -154,11 +153,6 @@ def _unbroken(shadow: str) -> str:
         pieces += [shadow[at : number.start("digits")], joined.ljust(end - number.start("digits"))]
         at = end
     return "".join([*pieces, shadow[at:]])
-
-
-@cache
-def _not_units() -> tuple[str, ...]:
-    return tuple(load("units")["not_units"]["words"].split())
 
 
 def _is_wrapped(shadow: str, line: int, end: int, *, surely: bool) -> bool:

@@ -23,8 +23,6 @@ _SHARED = pattern(
     r"(?:率|度)[、和及与,]+[^,。;\d]{0,20}(?:率|度)[^,。;\d率]{0,8}$|[、和及与][^,。;、\d]{2,12}(?:各|均为?|都为?)$"
 )
 """参考率、合格率均100% and 行政复议、行政诉讼各1件: one figure, an observation of each metric."""
-_SHARING = pattern("[率度各均都别]")
-"""One of these stands in all that the two patterns match."""
 _LONG = 240
 """Evidence longer than this many characters is cut at semicolons."""
 
@@ -82,9 +80,10 @@ def observe(
 def _drafts(figure: Figure, shadow: str) -> list[_Draft]:
     decision, window = figure.decision, figure.window
     chosen: list[Candidate | None] = [*decision.candidates[:1]]
-    if not decision.inherited and (rates := _shared_rates(figure, shadow)):
+    several = decision.place.several and not decision.inherited
+    if several and (rates := _shared_rates(figure, shadow)):
         chosen = rates
-    elif chosen and not decision.inherited and _is_shared(shadow[window.left : window.start]):
+    elif several and chosen and _SHARED.search(shadow[window.left : window.start]):
         listed = [c for c in decision.candidates if c.noun[1] <= window.start]
         chosen = [*sorted(listed, key=lambda c: c.noun)] or chosen
     start, end = figure.quantity.start, figure.quantity.end
@@ -99,16 +98,10 @@ def _drafts(figure: Figure, shadow: str) -> list[_Draft]:
     ]
 
 
-def _is_shared(before: str) -> bool:
-    return _SHARING.search(before) is not None and _SHARED.search(before) is not None
-
-
 def _shared_rates(figure: Figure, shadow: str) -> list[Candidate | None]:
     """面商率、满意率均为100%: a candidate a rate, None for one that no rule names; [] if there are not several."""
     window = figure.window
     if figure.quantity.unit != "%":
-        return []
-    if not _SHARING.search(shadow, window.left, window.start):
         return []
     tail = _RATES.search(shadow, window.left, window.start)
     if tail is None or "分别" in tail[0]:

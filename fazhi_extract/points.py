@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Sequence
 
-from .headings import CN, RUN_IN, before
+from .headings import CN, RUN_IN, before, without_blanks
 from .models import Section
 from .patterns import pattern
 from .quantities import chinese_value
@@ -45,7 +45,7 @@ def find_points(
         start = found.start()
         preceding = before(shadow, start)
         if preceding not in _OPENS and preceding not in _OPENS_THE_NEXT:
-            if preceding != "." or _without_blanks(shadow, start) not in mark_ends:
+            if preceding != "." or without_blanks(shadow, start) not in mark_ends:
                 continue
             preceding = "line"
         written = found[0].strip(_AROUND_NUMBER)
@@ -83,12 +83,6 @@ def find_points(
     if going_on:
         _go_on_behind_headings(shadow, points, owners, headings)
     return points
-
-
-def _without_blanks(shadow: str, at: int) -> int:
-    while at and shadow[at - 1] == " ":
-        at -= 1
-    return at
 
 
 def _second_follows(shadow: str, start: int, end: int) -> bool:

@@ -110,7 +110,7 @@ def _units() -> dict[str, tuple[str, ...]]:
 
 
 @cache
-def _not_units() -> tuple[str, ...]:
+def not_units() -> tuple[str, ...]:
     """Return the words that only begin like a unit; behind a blank they are meant."""
     return tuple(load("units")["not_units"]["words"].split())
 
@@ -335,7 +335,7 @@ def read_arabic(shadow: str, start: int, end: int) -> Quantity:
                 at = after
         unit_at = _behind_spaces(shadow, at)
         unit = _unit_at(shadow, unit_at, units)
-    if unit and unit_at > at and shadow.startswith(_not_units(), unit_at):
+    if unit and unit_at > at and shadow.startswith(not_units(), unit_at):
         unit = None  # 3  人民调解组织: the next cell of a table
     number_end = at
     if unit:

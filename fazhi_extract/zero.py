@@ -58,23 +58,8 @@ class _Cues(NamedTuple):
 @cache
 def _cues() -> _Cues:
     table: dict[str, Any] = load("cues")["zero"]
-    made = {
-        name: pattern(table[name])
-        for name in (
-            "opens",
-            "needs",
-            "amiss",
-            "of_others",
-            "to_some",
-            "quoted",
-            "closes",
-            "close_all",
-            "close_list",
-            "list_opens",
-            "behind",
-        )
-    }
-    return _Cues(**made, not_before=pattern(alternation(words(table["not_before"]))))
+    nouns = {"not_before": alternation(words(table["not_before"]))}
+    return _Cues(*(pattern({**table, **nouns}[name]) for name in _Cues._fields))
 
 
 def find_zero_statements(terms: Sequence[tuple[int, int, Metric]], clauses: Clauses) -> list[ZeroStatement]:
